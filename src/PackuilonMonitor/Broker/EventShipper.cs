@@ -143,7 +143,10 @@ public sealed class EventShipper(EventStream stream, Action<string> said) : IDis
                     .QueueDeclareAsync(stream.Queue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: stop)
                     .GetAwaiter()
                     .GetResult();
-                _published = LastEvent.In(_connection, stream, stop) ?? _published;
+                var present = LastEvent.In(_connection, stream, stop);
+                if (present is null && _published is not null)
+                    said($"{stream}: it was deleted, and what was published before with it; continuing with newer events");
+                _published = present ?? _published;
                 _began = true;
                 return;
             }

@@ -8,6 +8,9 @@ namespace PackuilonMonitor.Broker;
 /// <param name="Unrecognised">Why the sender did not recognise it; null if it did.</param>
 public sealed record ShippedEvent(string Line, string? Unrecognised)
 {
+    /// <summary>Its time.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>The line of an event, or null if it is not an event or rests on no line.</summary>
     public static ShippedEvent? Of(ReadOnlyMemory<byte> json)
     {
@@ -25,7 +28,8 @@ public sealed record ShippedEvent(string Line, string? Unrecognised)
                 type == "unnamed-started"
                     ? $"<14>1 {stamp} {host} - - - -  {text}"
                     : $"{stamp} {host} {Tag(Text(said, "program"))}: {text}";
-            return new ShippedEvent(line, type == "unrecognised" ? Text(said, "why") ?? "not recognised by the sender" : null);
+            var unrecognised = type == "unrecognised" ? Text(said, "why") ?? "not recognised by the sender" : null;
+            return new ShippedEvent(line, unrecognised) { At = time };
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

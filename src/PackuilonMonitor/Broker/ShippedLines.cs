@@ -47,6 +47,8 @@ public sealed class ShippedLines(SourceId source, ShippedLogs? logs = null)
             }
             else
             {
+                if (one.IsMadeAgain)
+                    events.Add(new LinesMissing(source, 0, "the stream no longer has the last event that came from it"));
                 events.Add(
                     Changed(
                         one.Fault is null ? SourceState.Following : SourceState.Unreadable,

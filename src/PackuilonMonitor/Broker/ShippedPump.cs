@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reactive.Disposables;
+using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
 namespace PackuilonMonitor.Broker;
@@ -14,6 +15,9 @@ public sealed record Shipped(long Sequence, ShippedEvent? Event, string? Fault =
 
     /// <summary>A message of another program.</summary>
     public bool IsForeign { get; init; }
+
+    /// <summary>The stream was deleted and made again, or cut: events may be missing.</summary>
+    public bool IsMadeAgain { get; init; }
 
     /// <summary>What a build log has told; null for what is no word of one.</summary>
     public LogDigest? Digest { get; init; }
@@ -38,14 +42,13 @@ internal sealed class ShippedPump : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _listening = new();
     private Action _arrived = () => { };
-    private object _offset;
-    private long _sequence;
+    private readonly ReadPlace _place;
     private long _left;
 
     /// <param name="from">Where to start: first, next, a number, or a time.</param>
     public ShippedPump(EventStream stream, object from)
     {
-        (_stream, _offset) = (stream, from);
+        (_stream, _place) = (stream, new ReadPlace(from));
         new Thread(Run) { Name = "from", IsBackground = true }.Start();
     }
 
@@ -119,14 +122,18 @@ internal sealed class ShippedPump : IDisposable
         };
         consumer.UnregisteredAsync += (_, _) =>
         {
-            why = "the stream was deleted";
+            // A broker that stops says the same of a stream as one that deletes it.
+            why = "RabbitMQ ends it: it stops, or the stream was deleted";
             lost.Set();
             return Task.CompletedTask;
         };
         // Reported before it starts, so that no message precedes it.
         var count = channel.QueueDeclarePassiveAsync(_stream.Queue, _stop.Token).GetAwaiter().GetResult().MessageCount;
-        Volatile.Write(ref _left, _offset is EventStream.FromFirst ? count : 0);
-        Add(new Shipped(0, null));
+        var isMadeAgain = !HasLast(connection);
+        if (isMadeAgain)
+            _place.BeginAgain();
+        Volatile.Write(ref _left, _place.Next is EventStream.FromFirst ? count : 0);
+        Add(new Shipped(0, null) { IsMadeAgain = isMadeAgain });
         connected();
         channel
             .BasicConsumeAsync(
@@ -135,7 +142,7 @@ internal sealed class ShippedPump : IDisposable
                 "",
                 noLocal: false,
                 exclusive: false,
-                new Dictionary<string, object?> { ["x-stream-offset"] = _offset },
+                new Dictionary<string, object?> { ["x-stream-offset"] = _place.Next },
                 consumer,
                 _stop.Token
             )
@@ -145,11 +152,25 @@ internal sealed class ShippedPump : IDisposable
         Add(new Shipped(0, null, why));
     }
 
+    /// <summary>Whether the stream still has the last message that came.</summary>
+    private bool HasLast(IConnection connection)
+    {
+        if (_place.Last is not { } last)
+            return true;
+        // With the first message the broker has begun to deliver, so that a silence at the place means that it has nothing there.
+        StreamMessages.Present(connection, _stream.Queue, EventStream.FromFirst, until: 1, ahead: 1, _stop.Token);
+        return StreamMessages
+            .Present(StreamMessages.Read(connection, _stream.Queue, last, ahead: 1, filter: null, _stop.Token), isEmpty: true, last + 1)
+            .Exists(_place.IsLast);
+    }
+
     private void Came(BasicDeliverEventArgs message)
     {
         Interlocked.Decrement(ref _left);
-        if (message.BasicProperties.Headers?.TryGetValue("x-stream-offset", out var at) == true && at is long offset)
-            _offset = offset + 1;
+        long? place = message.BasicProperties.Headers?.TryGetValue("x-stream-offset", out var at) == true && at is long offset
+            ? offset
+            : null;
+        _place.Pass(place, message.Body.Span);
         var sequence = LastEvent.NumberOf(EventStream.Sequence, message.BasicProperties);
         var shipped = ShippedEvent.Of(message.Body);
         // Without a number, or with one that no shipper gives, it is somebody else's: its number would hide all of ours.
@@ -161,10 +182,8 @@ internal sealed class ShippedPump : IDisposable
             return;
         }
 
-        if (sequence <= _sequence)
-            return;
-        _sequence = sequence;
-        Add(new Shipped(sequence, shipped));
+        if (_place.IsNew(sequence, shipped.At))
+            Add(new Shipped(sequence, shipped));
     }
 
     private void Add(Shipped one)

@@ -274,6 +274,41 @@ public sealed class ShipTests
         });
     }
 
+    /// <summary>The places and numbers of the new stream begin again, so what is at them must not count as read.</summary>
+    [Test]
+    public void Stream_DeletedAndMadeAgain_IsReadFromItsBeginningWithoutDouble([Values] bool shipsOn)
+    {
+        var name = shipsOn ? "l" : "m";
+        string Lines(int first, int count) => string.Concat(Enumerable.Range(first, count).Select(number =>
+            $"2026-11-22T12:00:{number:00}+00:00 host /rabbit2packer.py: Thread-1 processing {name}{number}\n"));
+        using var tail = new EventLoopScheduler();
+        using var hints = new DirectoryHints(tail);
+        _folder.Append(name, Lines(0, 5));
+        var ship = Ship(name);
+        ship.WaitFor("shipping to");
+        using var reader = new Reader(Stream(name), tail, hints);
+        Assert.That(() => reader.Count, Is.EqualTo(5).After(30_000, 20));
+        if (!shipsOn)
+            ship.End();
+        using (var connection = _server.Connect())
+        using (var channel = connection.CreateChannelAsync().GetAwaiter().GetResult())
+            channel.QueueDeleteAsync(Stream(name).Queue).GetAwaiter().GetResult();
+
+        _folder.Append(name, Lines(5, 3));
+        if (!shipsOn)
+        {
+            ship.Dispose();
+            ship = Ship(name);
+            ship.WaitFor("shipping to");
+        }
+
+        Assert.That(() => reader.Count, Is.EqualTo(8).After(60_000, 50));
+        Assert.That(reader.Images, Is.EqualTo(Enumerable.Range(0, 8).Select(number => $"{name}{number}")));
+        Assert.That(reader.Gaps, Is.EqualTo(new[] { "the stream no longer has the last event that came from it" }));
+        Assert.That(ship.End(), Is.EqualTo(128 + RunningProgram.Terminate));
+        ship.Dispose();
+    }
+
     [Test]
     public void Health_WhereAShipperWasKilled_SaysSoUntilOneRunsAgain()
     {
@@ -326,6 +361,7 @@ public sealed class ShipTests
     {
         private readonly ShippedSource _source;
         private readonly List<string> _images = [];
+        private readonly List<string> _gaps = [];
         private readonly IDisposable _following;
 
         public Reader(EventStream stream, EventLoopScheduler tail, DirectoryHints hints)
@@ -334,7 +370,10 @@ public sealed class ShipTests
             _following = _source.Follow(tail, hints).Subscribe(batch =>
             {
                 lock (_images)
+                {
                     _images.AddRange(ImagesOf(batch));
+                    _gaps.AddRange(batch.OfType<LinesMissing>().Select(gap => gap.Why));
+                }
             });
         }
 
@@ -353,6 +392,15 @@ public sealed class ShipTests
             {
                 lock (_images)
                     return [.. _images];
+            }
+        }
+
+        public IReadOnlyList<string> Gaps
+        {
+            get
+            {
+                lock (_images)
+                    return [.. _gaps];
             }
         }
 
