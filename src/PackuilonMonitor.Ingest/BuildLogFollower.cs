@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
@@ -83,7 +83,7 @@ internal sealed class BuildLogFollower(
     private BuildLogRead? PollFile(Moment now, out bool isAnother)
     {
         var (draft, again) = (new BuildLogDraft(_log), _again);
-        var lines = grown is null ? null : ImmutableArray.CreateBuilder<string>();
+        var lines = grown is null ? null : new LogLines.Builder();
         var hole = false;
         isAnother = false;
         (LinesRead, CharactersRead) = (0, 0);
@@ -99,16 +99,16 @@ internal sealed class BuildLogFollower(
             };
             switch (tailEvent)
             {
-                case RunRead run when lines is null && _known is null or { IsOver: true }:
-                    draft.Apply(run.Bytes.AsSpan(), run.Lines, arrivedAt);
-                    LinesRead += run.Lines;
-                    break;
                 case RunRead run:
-                    foreach (var line in run.Text())
-                        Take(line);
+                    Take(run);
                     break;
-                case LineRead read:
-                    Take(read.Line.Text);
+                case LineRead { Line.Text: var line } when _known is { IsOver: false } part:
+                    part.Take(Encoding.UTF8.GetBytes(line));
+                    break;
+                case LineRead { Line.Text: var line }:
+                    lines?.Add(line);
+                    draft.Apply(line, arrivedAt);
+                    LinesRead++;
                     break;
                 case ChunkRead { Nuls: >= ShortestHole } when _known is null or { IsOver: true }:
                     hole = true;
@@ -145,24 +145,27 @@ internal sealed class BuildLogFollower(
                 Began = _began,
                 ArrivedAt = arrivedAt,
                 ModifiedAt = ModifiedAt,
-                Lines = lines!.DrainToImmutable(),
+                Lines = lines!.ToLines(),
                 HasHole = hole,
             }
         );
         _began = false;
         return Known;
 
-        void Take(string line)
+        void Take(RunRead run)
         {
-            if (_known is { IsOver: false } part)
+            var rest = run.Bytes.AsSpan();
+            var left = run.Lines;
+            for (; left > 0 && _known is { IsOver: false } part; left--)
             {
-                part.Take(line);
-                return;
+                var end = rest.IndexOf((byte)'\n');
+                part.Take(rest[..end]);
+                rest = rest[(end + 1)..];
             }
 
-            lines?.Add(line);
-            draft.Apply(line, arrivedAt);
-            LinesRead++;
+            lines?.Add(rest, left);
+            draft.Apply(rest, left, arrivedAt);
+            LinesRead += left;
         }
     }
 
@@ -176,6 +179,6 @@ internal sealed class BuildLogFollower(
 
         public bool IsAnother => IsOver && _check != known.Check;
 
-        public void Take(string line) => (_lines, _check) = (_lines + 1, KnownLog.CheckOf(_check, line));
+        public void Take(ReadOnlySpan<byte> line) => (_lines, _check) = (_lines + 1, KnownLog.CheckOf(_check, line));
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 
@@ -15,20 +14,7 @@ public abstract record TailEvent(SourceId Source);
 public sealed record LineRead(LogLine Line) : TailEvent(Line.Source);
 
 /// <summary>Complete lines that were not made text, with their line ends.</summary>
-public sealed record RunRead(SourceId Source, ImmutableArray<byte> Bytes, int Lines) : TailEvent(Source)
-{
-    /// <summary>The lines as text, without their line ends.</summary>
-    public IEnumerable<string> Text()
-    {
-        for (var at = 0; at < Bytes.Length;)
-        {
-            var rest = Bytes.AsSpan()[at..];
-            var end = rest.IndexOf((byte)'\n');
-            at += end + 1;
-            yield return Encoding.UTF8.GetString(rest[..end]);
-        }
-    }
-}
+public sealed record RunRead(SourceId Source, ImmutableArray<byte> Bytes, int Lines) : TailEvent(Source);
 
 /// <summary>A line that names one of our programs, but that, as far as the source knows, another program wrote.</summary>
 public sealed record LineDistrusted(LogLine Line, string Why) : TailEvent(Line.Source);

@@ -261,9 +261,14 @@ internal static class EntryFormat
         into.Time(growth.ArrivedAt);
         into.Time(growth.ModifiedAt);
         into.Text(growth.Unfinished);
-        into.Unsigned((ulong)growth.Lines.Length);
-        foreach (var line in growth.Lines)
-            into.Text(line);
+        into.Unsigned((ulong)growth.Lines.Count);
+        for (var rest = growth.Lines.Bytes; !rest.IsEmpty;)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            into.Unsigned((ulong)end);
+            into.Bytes(rest[..end]);
+            rest = rest[(end + 1)..];
+        }
     }
 
     private static LogGrowth Growth(ref ByteReader from)
@@ -277,6 +282,15 @@ internal static class EntryFormat
             ModifiedAt = from.TimeOrNull(),
             Unfinished = from.Text(),
         };
-        return growth with { Lines = from.Texts() };
+        var lines = new LogLines.Builder();
+        for (var left = from.Count(); left > 0; left--)
+        {
+            var line = from.Bytes(from.Count());
+            if (line.Contains((byte)'\n'))
+                throw new InvalidDataException("a line that contains a line end");
+            lines.Add(line);
+        }
+
+        return growth with { Lines = lines.ToLines() };
     }
 }

@@ -69,6 +69,6 @@ public sealed record RecordedLog(KnownLog Known, ImmutableList<long> Frames)
     {
         var next = Known.And(growth);
         var frames = growth.Began || growth.Generation != Known.Generation ? [] : Frames;
-        return new RecordedLog(next, growth.Lines.IsEmpty || frames is [.., var last] && last == number ? frames : frames.Add(number));
+        return new RecordedLog(next, growth.Lines.Count == 0 || frames is [.., var last] && last == number ? frames : frames.Add(number));
     }
 }

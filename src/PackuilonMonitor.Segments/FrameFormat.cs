@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using PackuilonMonitor.Core.Lines;
 
 namespace PackuilonMonitor.Segments;
@@ -52,53 +50,77 @@ internal static class FrameFormat
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, int from, [NotNullWhen(true)] out Frame? frame, out int next)
     {
-        for (next = from; next + HeaderLength <= bytes.Length; next++)
+        for (next = from; TryFind(bytes, next, out var number, out var content, out next);)
         {
-            var found = bytes[next..].IndexOf(MarkBytes);
-            if (found < 0)
-                break;
-            next += found;
-            if (One(bytes[next..], out var length) is { } read)
-            {
-                (frame, next) = (read, next + length);
+            frame = Read(number, bytes[content]);
+            if (frame is not null)
                 return true;
+        }
+
+        frame = null;
+        return false;
+    }
+
+    /// <summary>The same, but what the frame says of its factory alone; its entries are not read.</summary>
+    public static bool TryReadHead(ReadOnlySpan<byte> bytes, int from, out (string Factory, FactoryFacts? Facts) head, out int next)
+    {
+        for (next = from; TryFind(bytes, next, out _, out var content, out next);)
+        {
+            try
+            {
+                var reader = new ByteReader(bytes[content]);
+                head = Head(ref reader);
+                return true;
+            }
+            catch (InvalidDataException)
+            {
+                // See Read.
             }
         }
 
-        (frame, next) = (null, bytes.Length);
+        head = default;
         return false;
     }
 
     /// <summary>A checksum of bytes and a number.</summary>
     public static uint Checksum(long number, ReadOnlySpan<byte> bytes)
     {
-        var sum = BitOperations.Crc32C(uint.MaxValue, (ulong)number);
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
-            sum = BitOperations.Crc32C(sum, word);
-        foreach (var left in bytes[(words.Length * sizeof(ulong))..])
-            sum = BitOperations.Crc32C(sum, left);
-        return ~sum;
+        Span<byte> first = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(first, number);
+        return ~Crc32C.Add(Crc32C.Add(uint.MaxValue, first), bytes);
     }
 
     private static ReadOnlySpan<byte> MarkBytes => "PKF1"u8;
 
-    private static Frame? One(ReadOnlySpan<byte> bytes, out int length)
+    /// <summary>The first place from another one on that has a mark, a length and the right checksum.</summary>
+    private static bool TryFind(ReadOnlySpan<byte> bytes, int from, out long number, out Range content, out int next)
     {
-        length = 0;
-        if (bytes.Length < HeaderLength)
-            return null;
-        var content = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-        var number = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
-        if (content > Longest || content > bytes.Length - HeaderLength)
-            return null;
-        length = HeaderLength + (int)content;
-        var text = bytes[HeaderLength..length];
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[16..]) != Checksum(number, text))
-            return null;
+        for (var at = from; at + HeaderLength <= bytes.Length; at++)
+        {
+            var found = bytes[at..].IndexOf(MarkBytes);
+            if (found < 0 || (at += found) + HeaderLength > bytes.Length)
+                break;
+            var head = bytes.Slice(at, HeaderLength);
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
+            number = BinaryPrimitives.ReadInt64LittleEndian(head[8..]);
+            var start = at + HeaderLength;
+            if (length > Longest || length > bytes.Length - start)
+                continue;
+            next = start + (int)length;
+            content = start..next;
+            if (BinaryPrimitives.ReadUInt32LittleEndian(head[16..]) == Checksum(number, bytes[content]))
+                return true;
+        }
+
+        (number, content, next) = (0, default, bytes.Length);
+        return false;
+    }
+
+    private static Frame? Read(long number, ReadOnlySpan<byte> content)
+    {
         try
         {
-            return Read(number, new ByteReader(text));
+            return Read(number, new ByteReader(content));
         }
         catch (InvalidDataException)
         {
@@ -109,8 +131,7 @@ internal static class FrameFormat
 
     private static Frame? Read(long number, ByteReader from)
     {
-        var factory = from.Text();
-        var facts = from.Flag() ? new FactoryFacts(from.TextOrNull(), (int?)from.NumberOrNull(), from.Text(), from.Text()) : null;
+        var (factory, facts) = Head(ref from);
         var alerts = ImmutableArray.CreateBuilder<string>(from.Count());
         while (alerts.Count < alerts.Capacity)
             alerts.Add(from.Text());
@@ -136,6 +157,9 @@ internal static class FrameFormat
                 Places = places.MoveToImmutable(),
             };
     }
+
+    private static (string Factory, FactoryFacts? Facts) Head(ref ByteReader from) =>
+        (from.Text(), from.Flag() ? new FactoryFacts(from.TextOrNull(), (int?)from.NumberOrNull(), from.Text(), from.Text()) : null);
 
     private static void Write(ByteWriter into, FactoryFacts facts)
     {

@@ -40,14 +40,25 @@ public sealed class RecordingPart
     public bool IsClosed => _file is not null;
 
     /// <summary>Its frames, read each time; none if they are damaged or gone.</summary>
-    public IReadOnlyList<Frame> Frames()
+    public IReadOnlyList<Frame> Frames() => _frames ?? In(Content(), 0);
+
+    /// <summary>What its frames say of their factories, in their order; reads no entry.</summary>
+    public IReadOnlyList<(string Factory, FactoryFacts? Facts)> Factories()
     {
         if (_frames is not null)
-            return _frames;
+            return [.. _frames.Select(frame => (frame.Factory, frame.Facts))];
+        var (heads, bytes) = (new List<(string, FactoryFacts?)>(), Content());
+        for (var at = 0; FrameFormat.TryReadHead(bytes, at, out var head, out at);)
+            heads.Add(head);
+        return heads;
+    }
+
+    private byte[] Content()
+    {
         try
         {
             using var file = File.Open(_file!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return _block.Read(file) is { } bytes ? In(bytes, 0) : [];
+            return _block.Read(file) ?? [];
         }
         catch (FileNotFoundException)
         {

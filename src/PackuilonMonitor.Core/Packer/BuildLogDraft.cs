@@ -45,6 +45,28 @@ public sealed class BuildLogDraft(BuildLog log)
             Take(line, piece, arrivedAt);
     }
 
+    /// <summary>Many whole lines.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="arrivedAt">When they were seen to arrive; null if they were read afterwards.</param>
+    public void Apply(LogLines lines, DateTimeOffset? arrivedAt)
+    {
+        for (var rest = lines.Bytes; !rest.IsEmpty;)
+        {
+            var length = QuietOutput.RunLength(rest, out var count);
+            if (length > 0)
+            {
+                Apply(rest[..length], count, arrivedAt);
+            }
+            else
+            {
+                length = rest.IndexOf((byte)'\n') + 1;
+                Apply(Encoding.UTF8.GetString(rest[..(length - 1)]), arrivedAt);
+            }
+
+            rest = rest[length..];
+        }
+    }
+
     /// <summary>
     /// Many whole lines at once, in which <see cref="QuietOutput"/> found nothing. As soon as one of them leaves all as it was, so does
     /// each that follows, and is only counted.

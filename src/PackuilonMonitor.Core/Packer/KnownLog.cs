@@ -17,19 +17,25 @@ public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Ch
     {
         var known = growth.Began || growth.Generation != Generation ? Empty : this;
         var (draft, check) = (new BuildLogDraft(known.Log), known.Check);
-        foreach (var line in growth.Lines)
+        draft.Apply(growth.Lines, growth.ArrivedAt);
+        for (var rest = growth.Lines.Bytes; !rest.IsEmpty;)
         {
-            draft.Apply(line, growth.ArrivedAt);
-            check = CheckOf(check, line);
+            var end = rest.IndexOf((byte)'\n');
+            check = CheckOf(check, rest[..end]);
+            rest = rest[(end + 1)..];
         }
 
         if (growth.HasHole)
             draft.AddHole();
         var log = draft.ToLog().AtEnd(growth.Unfinished) with { ModifiedAt = growth.ModifiedAt };
-        return new KnownLog(growth.IsBrief ? log.Brief() : log, growth.Generation, known.Lines + growth.Lines.Length, check);
+        return new KnownLog(growth.IsBrief ? log.Brief() : log, growth.Generation, known.Lines + growth.Lines.Count, check);
     }
 
-    /// <summary>The check of the lines before and one more.</summary>
-    public static ulong CheckOf(ulong before, string line) =>
-        (ulong.RotateLeft(before, 27) ^ (uint)line.GetHashCode(StringComparison.Ordinal)) * 0x9E3779B97F4A7C15;
+    /// <summary>The check of the lines before and one more, without its line end.</summary>
+    public static ulong CheckOf(ulong before, ReadOnlySpan<byte> line)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(line);
+        return (ulong.RotateLeft(before, 27) ^ (uint)hash.ToHashCode()) * 0x9E3779B97F4A7C15;
+    }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>The lines that one poll of a build log read: enough to fold the same log again without its file.</summary>
@@ -17,7 +15,7 @@ public sealed record LogGrowth(string File, int Generation)
     public DateTimeOffset? ModifiedAt { get; init; }
 
     /// <summary>The new lines, without their ends.</summary>
-    public ImmutableArray<string> Lines { get; init; } = [];
+    public LogLines Lines { get; init; } = LogLines.None;
 
     /// <summary>Whether a hole was skipped.</summary>
     public bool HasHole { get; init; }

@@ -85,7 +85,10 @@ public static class QuietOutput
         if (bytes.Length > LongestText)
             return false;
         ReadOnlySpan<char> text = room[..Encoding.UTF8.GetChars(bytes, room)];
+
+        // What is no UTF-8 has other bytes once it was text.
         return PlainLine.FirstControl(text) < 0
+            && !text.Contains('\uFFFD')
             && !text.IsWhiteSpace()
             && !PackerGrammar.MayMeanMore(text)
             && !(IsBold(prefix) && StepGrammar.MayKnow(text))

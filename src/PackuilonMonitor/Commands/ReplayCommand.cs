@@ -115,8 +115,8 @@ internal static class ReplayCommand
     private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, TimeZoneInfo zone)
     {
         var threads = new SortedDictionary<string, int?>(StringComparer.Ordinal);
-        foreach (var frame in parts.SelectMany(part => part.Frames()))
-            threads[frame.Factory] = frame.Facts?.Threads ?? threads.GetValueOrDefault(frame.Factory);
+        foreach (var (factory, facts) in parts.SelectMany(part => part.Factories()))
+            threads[factory] = facts?.Threads ?? threads.GetValueOrDefault(factory);
         return
         [
             .. threads.Select(factory => new Sources(

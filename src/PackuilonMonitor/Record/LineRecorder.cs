@@ -207,6 +207,6 @@ public sealed class LineRecorder : IDisposable
         }
 
         private static long LengthOf(Batch batch) =>
-            batch.Entries.Sum(entry => (entry.Seen.Text?.Length ?? 0) + (entry.Growth?.Lines.Sum(line => line.Length) ?? 0));
+            batch.Entries.Sum(entry => (entry.Seen.Text?.Length ?? 0) + (entry.Growth?.Lines.Bytes.Length ?? 0));
     }
 }

@@ -28,7 +28,7 @@ public sealed class KnownLogTests : IDisposable
         var second = Poll(logs);
 
         Assert.That(
-            _grown.Select(growth => (growth.Began, growth.Lines.Length, growth.ArrivedAt is not null)),
+            _grown.Select(growth => (growth.Began, growth.Lines.Count, growth.ArrivedAt is not null)),
             Is.EqualTo(new[] { (true, 1, false), (false, 1, true) })
         );
         Assert.That((first.Single().Log.LineCount, second.Single().Log.LineCount, Known.Lines), Is.EqualTo((1L, 2L, 2L)));
@@ -44,7 +44,7 @@ public sealed class KnownLogTests : IDisposable
 
         var read = Read(null);
 
-        Assert.That(_grown.Sum(growth => growth.Lines.Length), Is.EqualTo(lines));
+        Assert.That(_grown.Sum(growth => growth.Lines.Count), Is.EqualTo(lines));
         Assert.That(_grown.Exists(growth => growth.Began), Is.False);
         Assert.That(read.Select(log => (log.Log.LineCount, log.Generation)), Is.EqualTo(Enumerable.Repeat((3L, 0), lines)));
     }
@@ -60,7 +60,7 @@ public sealed class KnownLogTests : IDisposable
         var read = Read(text);
 
         Assert.That(read.Select(log => (log.Log.LineCount, log.Generation)), Is.EqualTo(new[] { ((long)lines, 1) }));
-        Assert.That((_grown[0].Began, _grown[0].Lines.Length, Known.Generation), Is.EqualTo((true, lines, 1)));
+        Assert.That((_grown[0].Began, _grown[0].Lines.Count, Known.Generation), Is.EqualTo((true, lines, 1)));
     }
 
     [Test]

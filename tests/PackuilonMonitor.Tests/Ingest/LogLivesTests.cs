@@ -135,7 +135,7 @@ public sealed class LogLivesTests
                 _known[growth.File] = _known.GetValueOrDefault(growth.File, KnownLog.Empty).And(growth);
                 _text.Append(
                     CultureInfo.InvariantCulture,
-                    $"    grew: {growth.File} of {growth.Generation}{(growth.Began ? " began" : "")}, {growth.Lines.Length} lines"
+                    $"    grew: {growth.File} of {growth.Generation}{(growth.Began ? " began" : "")}, {growth.Lines.Count} lines"
                 ).Append('\n');
             }
         );

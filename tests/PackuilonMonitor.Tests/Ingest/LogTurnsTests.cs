@@ -36,7 +36,7 @@ public sealed class LogTurnsTests : IDisposable
         var turns = Turns();
 
         Assert.That(turns.Select(turn => string.Join(' ', turn)), Is.EqualTo(["0 1 2 3 4", "5 6 7 8 9", "10"]));
-        Assert.That(_grown.Select(growth => (growth.Lines.Length, growth.ArrivedAt)), Is.All.EqualTo((1000, default(DateTimeOffset?))));
+        Assert.That(_grown.Select(growth => (growth.Lines.Count, growth.ArrivedAt)), Is.All.EqualTo((1000, default(DateTimeOffset?))));
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class LogTurnsTests : IDisposable
         var turns = Turns();
 
         Assert.That(turns.SelectMany(turn => turn), Is.EquivalentTo(["5", "7", "9"]));
-        Assert.That(_grown.Single(growth => growth.File == "5.log").Lines, Has.Length.EqualTo(1001));
+        Assert.That(_grown.Single(growth => growth.File == "5.log").Lines, Has.Count.EqualTo(1001));
         // Only the new one appeared while somebody looked.
         Assert.That(_grown.Where(growth => growth.ArrivedAt is not null).Select(growth => growth.File), Is.EqualTo(["9.log"]));
     }

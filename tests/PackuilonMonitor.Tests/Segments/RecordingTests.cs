@@ -53,6 +53,31 @@ public sealed class RecordingTests
         Assert.That(reader.Parts(), Has.Count.GreaterThan(3));
     }
 
+    /// <summary>In blocks and in the open file; a damaged block has none.</summary>
+    [Test]
+    public void Factories_OfEachPart_AreThoseOfItsFrames()
+    {
+        var writer = _folder.Writer();
+        for (var at = 0; at < 40; at++)
+        {
+            var text = new string((char)('a' + at % 26), 20_000);
+            writer.Append(GivenFrames.Frame(Noon.AddSeconds(at), text, at % 3 == 0 ? "north" : "south") with
+            {
+                Facts = at % 10 == 0 ? new FactoryFacts(at % 20 == 0 ? "managed" : null, at, "Europe/London", "/log") : null,
+            });
+        }
+
+        var parts = new RecordingReader(_folder.Path).Parts();
+        Assert.That(parts.Select(part => part.IsClosed).Distinct(), Is.EqualTo(new[] { true, false }));
+        foreach (var part in parts)
+            Assert.That(part.Factories(), Is.EqualTo(part.Frames().Select(frame => (frame.Factory, frame.Facts))).And.Not.Empty);
+
+        var bytes = File.ReadAllBytes(DayFile());
+        bytes[80] ^= 1;
+        File.WriteAllBytes(DayFile(), bytes);
+        Assert.That(parts[0].Factories(), Is.Empty);
+    }
+
     /// <summary>The first frame of a recorder has all that is there, perhaps many logs.</summary>
     [Test]
     public void Writer_AfterALargeFrame_HoldsLittle()
