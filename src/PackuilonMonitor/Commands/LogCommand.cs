@@ -74,7 +74,10 @@ internal static class LogCommand
             return Unreadable($"{build.Id}: its log {build.Name.File} is not read: {why}; no copy of it was kept");
         if (!build.LogReadable)
             return Unreadable(
-                $"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed; no copy of it was kept"
+                found.Sources.Shipped is not null
+                    ? $"{build.Id}: its log is not in the stream: ship has not published it yet, is told to ship none, or came too late for it"
+                    : $"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed; "
+                        + "no copy of it was kept"
             );
 
         var printing = new LogPrinting(Colours(options));

@@ -34,7 +34,7 @@ internal static class ReplayCommand
         {
             var given = RunSettings.By(parsed);
             return parsed.GetValue(From) is { } from
-                ? File.Exists(from) ? OfFile(from, parsed.GetValue(When), given) : OfFolder(from, parsed.GetValue(When), given)
+                ? File.Exists(from) ? OfFile(from, parsed.GetValue(When), given) : OfFolder(from, NothingIn(from), parsed.GetValue(When), given)
                 : OfHost(ChosenFactories.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(When), given);
         });
         return replay;
@@ -61,7 +61,12 @@ internal static class ReplayCommand
         try
         {
             SnapshotFile.Unpack(file, folder);
-            return OfFolder(folder, when, given);
+            return OfFolder(
+                folder,
+                $"FROM: {file}: nothing in it can be read, as in a damaged one; give a file of packuilon-monitor snapshot",
+                when,
+                given
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -75,7 +80,11 @@ internal static class ReplayCommand
         }
     }
 
-    private static int OfFolder(string folder, string? when, RunSettings given)
+    private static string NothingIn(string folder) =>
+        $"FROM: nothing is recorded in {folder}; give the folder of a recorder's store, like {Store.HostFolder.Usual}";
+
+    /// <param name="nothing">What to say where there is nothing; only the caller knows what the user has named.</param>
+    private static int OfFolder(string folder, string nothing, string? when, RunSettings given)
     {
         var lines = Path.Combine(folder, Store.HostFolder.Lines);
         var recording = Directory.Exists(lines) ? lines : folder;
@@ -83,9 +92,7 @@ internal static class ReplayCommand
         var zone = given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
         var factories = Recorded(parts, zone);
         if (factories.Count == 0)
-            throw new WrongUseException(
-                $"FROM: nothing is recorded in {folder}; give the folder of a recorder's store, like {Store.HostFolder.Usual}"
-            );
+            throw new WrongUseException(nothing);
         var history = new HistoryLocation(null, Store.Retention.Usual) { Recording = recording };
         return DashboardCommand.Run(
             factories,

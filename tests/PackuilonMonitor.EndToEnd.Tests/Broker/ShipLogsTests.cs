@@ -225,6 +225,10 @@ public sealed class ShipLogsTests
             Status(Remote("d")).EnumerateArray().Where(build => build.GetProperty("startedAt").ValueKind is JsonValueKind.String),
             Is.All.Matches<JsonElement>(build => build.GetProperty("flags").GetRawText().Contains("log-gone"))
         );
+        var id = Status(Remote("d")).EnumerateArray().Last().GetProperty("id").GetString()!;
+        var (code, said) = Shell.Tell("", RunningProgram.Monitor, ["log", id, .. Remote("d")]);
+        Assert.That((code, said), Is.EqualTo((3, said)));
+        Assert.That(said, Does.Contain("its log is not in the stream"), "it may well be there on the host");
     }
 
     [Test]

@@ -276,6 +276,31 @@ public sealed class RecordCommandTests
         );
     }
 
+    /// <summary>It is unpacked into a folder that the user never sees.</summary>
+    [Test]
+    public void Replay_OfASnapshotWithoutAReadableLine_NamesTheFile()
+    {
+        var file = _folder["damaged"];
+        using (var snapshot = System.IO.Compression.ZipFile.Open(file, System.IO.Compression.ZipArchiveMode.Create))
+        {
+            using (var said = new StreamWriter(snapshot.CreateEntry("snapshot.txt").Open()))
+                said.WriteLine("packuilon-monitor 0.1.0");
+            using var lines = new StreamWriter(snapshot.CreateEntry("2026-11-22.lines").Open());
+            lines.Write("PKB1 and no more");
+        }
+
+        Assert.That(
+            Shell.Tell("", RunningProgram.Monitor, "replay", file),
+            Is.EqualTo(
+                (
+                    64,
+                    $"packuilon-monitor: FROM: {file}: nothing in it can be read, as in a damaged one; "
+                    + "give a file of packuilon-monitor snapshot\n"
+                )
+            )
+        );
+    }
+
     [Test]
     public void Readers_AfterARecorderDied_SayItInWords()
     {
