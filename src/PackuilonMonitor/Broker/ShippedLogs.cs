@@ -5,6 +5,7 @@ using System.Text;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
+using PackuilonMonitor.Platform;
 
 namespace PackuilonMonitor.Broker;
 
@@ -24,23 +25,14 @@ public sealed class ShippedLogs
 
     private readonly EventStream _stream;
     private long _foreign;
-    private readonly Lazy<string> _folder;
+    private readonly Lazy<TemporaryFolder> _folder = new(static () => new TemporaryFolder("packuilon-monitor-"));
     private readonly ConcurrentDictionary<string, LogDigest> _present = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, LogDigest> _earlier = new(StringComparer.Ordinal);
 
     /// <summary>By the path of the file that each is fetched into.</summary>
     private readonly ConcurrentDictionary<string, FetchedLog> _fetched = new(StringComparer.Ordinal);
 
-    public ShippedLogs(EventStream stream)
-    {
-        _stream = stream;
-        _folder = new Lazy<string>(() =>
-        {
-            var folder = Directory.CreateTempSubdirectory("packuilon-monitor-").FullName;
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
-            return folder;
-        });
-    }
+    public ShippedLogs(EventStream stream) => _stream = stream;
 
     /// <summary>What logs have told is known, so that their builds can be judged by them.</summary>
     public bool Any => !_present.IsEmpty;
@@ -71,7 +63,8 @@ public sealed class ShippedLogs
             _earlier[digest.Build] = digest;
         else
             _present[digest.File] = digest;
-        if (_fetched.TryGetValue(PathOf(digest), out var fetched))
+        // Who reads no log needs no folder.
+        if (!_fetched.IsEmpty && _fetched.TryGetValue(PathOf(digest), out var fetched))
             fetched.Know(digest);
     }
 
@@ -86,12 +79,12 @@ public sealed class ShippedLogs
     }
 
     private string PathOf(string build, string file) =>
-        DigestOf(build, file) is { } digest ? PathOf(digest) : Path.Combine(_folder.Value, file);
+        DigestOf(build, file) is { } digest ? PathOf(digest) : Path.Combine(_folder.Value.FullPath, file);
 
     /// <summary>Logs of one name need folders of their own.</summary>
     private string PathOf(LogDigest digest) => digest.IsEarlier
-        ? Path.Combine(_folder.Value, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(digest.Build))), digest.File)
-        : Path.Combine(_folder.Value, digest.File);
+        ? Path.Combine(_folder.Value.FullPath, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(digest.Build))), digest.File)
+        : Path.Combine(_folder.Value.FullPath, digest.File);
 
     /// <summary>Waits until all of a log is here that is known to be there.</summary>
     /// <returns>Why it is not; null where it is.</returns>
@@ -102,7 +95,7 @@ public sealed class ShippedLogs
 
     /// <summary>From which byte on a log was read at the factory when, as far as it is here.</summary>
     public IReadOnlyList<(long From, DateTimeOffset? At)> ArrivalsOf(string build, string file) =>
-        _fetched.TryGetValue(PathOf(build, file), out var fetched) ? fetched.Arrivals : [];
+        !_fetched.IsEmpty && _fetched.TryGetValue(PathOf(build, file), out var fetched) ? fetched.Arrivals : [];
 
     /// <summary>Begins to fetch a log; null for one that is not in the stream.</summary>
     private FetchedLog? Want(string build, string file)
@@ -171,17 +164,5 @@ public sealed class ShippedLogs
         }
 
         return null;
-    }
-
-    private static void Remove(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // It is in the folder of what is removed some day.
-        }
     }
 }

@@ -75,7 +75,7 @@ internal static class LogCommand
         if (!build.LogReadable)
             return Unreadable(
                 found.Sources.Shipped is not null
-                    ? $"{build.Id}: its log is not in the stream: ship has not published it yet, is told to ship none, or came too late for it"
+                    ? $"{build.Id}: its log is not in the stream: ship has not published it yet, ships none, or came too late for it"
                     : $"{build.Id}: its log is not there any more: a later build has overwritten it, or it was removed; "
                         + "no copy of it was kept"
             );
@@ -90,6 +90,7 @@ internal static class LogCommand
             printing = printing with { SinceLastGood = last.Baseline };
         }
 
+        using var ends = options.Follow && build.Running ? null : new EndBySignal();
         if (!(options.Follow && build.Running) && !build.LogGone && found.Sources.Shipped?.Whole(build.Id, build.Name.File) is { } missing)
             return Unreadable($"{build.Id}: {missing}");
         if (found.Sources.Shipped?.ForeignWords is { } foreign)

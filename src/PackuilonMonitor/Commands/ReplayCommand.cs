@@ -34,11 +34,14 @@ internal static class ReplayCommand
         {
             var given = RunSettings.By(parsed);
             return parsed.GetValue(From) is { } from
-                ? File.Exists(from) ? OfFile(from, parsed.GetValue(When), given) : OfFolder(from, NothingIn(from), parsed.GetValue(When), given)
+                ? Of(from, parsed.GetValue(When), given)
                 : OfHost(ChosenFactories.FactoriesOf(parsed, given), HistoryOptions.Of(parsed, given), parsed.GetValue(When), given);
         });
         return replay;
     }
+
+    private static int Of(string from, string? when, RunSettings given) =>
+        File.Exists(from) ? OfFile(from, when, given) : OfFolder(from, NothingIn(from), when, given);
 
     private static int OfHost(IReadOnlyList<Sources> factories, HistoryLocation history, string? when, RunSettings given)
     {

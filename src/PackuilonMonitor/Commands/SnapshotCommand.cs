@@ -3,6 +3,7 @@ using System.Globalization;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Record;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Store;
@@ -45,6 +46,7 @@ internal static class SnapshotCommand
             throw new WrongUseException(
                 $"snapshot: nothing is recorded on this host; start packuilon-monitor-record, or give --state-dir, like {HostFolder.Usual}"
             );
+        using var ends = new EndBySignal();
         try
         {
             var frames = SnapshotFile.Write(path, new RecordingReader(recording), since, redacts, About(since, redacts));

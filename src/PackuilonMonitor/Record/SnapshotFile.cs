@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Segments;
 
 namespace PackuilonMonitor.Record;
@@ -24,39 +25,32 @@ public static partial class SnapshotFile
     public static long Write(string path, RecordingReader from, DateTimeOffset? since, bool redacts, IEnumerable<string> about)
     {
         var redaction = redacts ? new Redaction(Part(from, since)) : null;
-        var folder = Directory.CreateTempSubdirectory("packuilon-snapshot-").FullName;
-        try
+        using var folder = new TemporaryFolder("packuilon-snapshot-");
+        var count = 0L;
+        using (var writer = new RecordingWriter(folder.FullPath, new RecordingLimits(int.MaxValue / 2, long.MaxValue), ForUserAlone))
         {
-            var count = 0L;
-            using (var writer = new RecordingWriter(folder, new RecordingLimits(int.MaxValue / 2, long.MaxValue), ForUserAlone))
+            foreach (var frame in Part(from, since))
             {
-                foreach (var frame in Part(from, since))
-                {
-                    writer.Append(redaction is null ? frame with { Places = [] } : redaction.Of(frame));
-                    count++;
-                }
+                writer.Append(redaction is null ? frame with { Places = [] } : redaction.Of(frame));
+                count++;
             }
-
-            if (count == 0)
-                throw new IOException("nothing was recorded in that time");
-            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(file.SafeFileHandle, ForUserAlone);
-            using var zip = new ZipArchive(file, ZipArchiveMode.Create);
-            using (var note = new StreamWriter(zip.CreateEntry(Note, CompressionLevel.Fastest).Open()))
-            {
-                foreach (var line in about)
-                    note.Write(line + '\n');
-            }
-
-            foreach (var day in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
-                zip.CreateEntryFromFile(day, Path.GetFileName(day), CompressionLevel.NoCompression);
-            return count;
         }
-        finally
+
+        if (count == 0)
+            throw new IOException("nothing was recorded in that time");
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file.SafeFileHandle, ForUserAlone);
+        using var zip = new ZipArchive(file, ZipArchiveMode.Create);
+        using (var note = new StreamWriter(zip.CreateEntry(Note, CompressionLevel.Fastest).Open()))
         {
-            Directory.Delete(folder, recursive: true);
+            foreach (var line in about)
+                note.Write(line + '\n');
         }
+
+        foreach (var day in Directory.GetFiles(folder.FullPath).Order(StringComparer.Ordinal))
+            zip.CreateEntryFromFile(day, Path.GetFileName(day), CompressionLevel.NoCompression);
+        return count;
     }
 
     /// <summary>Unpacks a snapshot into a folder; only days are unpacked, and none of their names leads elsewhere.</summary>

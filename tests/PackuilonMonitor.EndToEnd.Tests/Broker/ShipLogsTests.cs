@@ -232,6 +232,27 @@ public sealed class ShipLogsTests
     }
 
     [Test]
+    public void Log_EndedByASignalWhileItIsFetched_LeavesNothingBehind([Values(1, 2, 15)] int signal)
+    {
+        using var ship = Ship("g");
+        ship.WaitFor("shipping to");
+        JsonElement? Readable() => Status(Remote("g")).EnumerateArray().Where(IsReadable).Cast<JsonElement?>().FirstOrDefault();
+        Assert.That(() => Readable(), Is.Not.Null.After(Patience, 500));
+        using var slow = new DelayingProxy(_server.Port, TimeSpan.FromSeconds(1));
+        var temporary = Directory.CreateDirectory(_folder["tmp"]).FullName;
+        string[] from = ["--from", $"amqp://guest:guest@127.0.0.1:{slow.Port}", .. Remote("g")[2..]];
+        using var log = RunningProgram.Start(
+            RunningProgram.Monitor,
+            ["log", Readable()!.Value.GetProperty("id").GetString()!, .. from],
+            [("TMPDIR", temporary)]
+        );
+
+        Assert.That(() => Directory.EnumerateDirectories(temporary), Is.Not.Empty.After(Patience, 20));
+        Assert.That(log.End(signal), Is.EqualTo(128 + signal));
+        Assert.That(Directory.EnumerateDirectories(temporary), Is.Empty);
+    }
+
+    [Test]
     public void Log_BeyondTheLimit_IsCutAndThatIsSaid()
     {
         var big = _folder.Write("log/big.managed.json.1772434800.log", new string('x', 1_500_000) + "\n");
