@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Faults;
@@ -102,10 +103,19 @@ internal static class ReplayCommand
             given.Appearance(),
             given,
             history,
-            Moment("--time", when, zone) ?? parts[^1].LastAt,
+            Recorded(Moment("--time", when, zone), parts[0].At, zone) ?? parts[^1].LastAt,
             hasPresent: false
         );
     }
+
+    // There is no present to show instead of a moment that was not recorded.
+    private static DateTimeOffset? Recorded(DateTimeOffset? moment, DateTimeOffset first, TimeZoneInfo zone) =>
+        moment is null || moment >= first ? moment
+            : throw new WrongUseException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--time: nothing was recorded before that; "
+                + $"give {TimeZoneInfo.ConvertTime(first.AddSeconds(1), zone):yyyy-MM-ddTHH:mm:ss} or a later time"
+            ));
 
     private static IReadOnlyList<RecordingPart> Parts(string recording)
     {

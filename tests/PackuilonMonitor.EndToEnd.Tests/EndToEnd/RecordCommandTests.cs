@@ -257,6 +257,19 @@ public sealed class RecordCommandTests
         replay.WaitFor("REPLAY 20");
         replay.Keys("q");
         Assert.That(replay.ExitCode(), Is.Zero);
+        var (code, said) = Shell.Tell("", RunningProgram.Monitor, "replay", "-t", "1999-12-31T00:00:00Z", "--time-zone", "UTC", Store);
+        Assert.That((code, said), Is.EqualTo((64, said)));
+        Assert.That(said, Does.Match(@"--time: nothing was recorded before that; give (\S+) or a later time\n$"));
+        var first = System.Text.RegularExpressions.Regex.Match(said, @"give (\S+) or").Groups[1].Value;
+        using var begin = TmuxTerminal.Start(
+            $"'{RunningProgram.Monitor}' replay -t {first} --time-zone UTC '{Store}'",
+            80,
+            24,
+            ("LC_ALL", "C.UTF-8")
+        );
+        begin.WaitFor("REPLAY 20");
+        begin.Keys("q");
+        Assert.That(begin.ExitCode(), Is.Zero);
     }
 
     [Test]
