@@ -38,7 +38,24 @@ public static partial class SnapshotFile
 
         if (count == 0)
             throw new IOException("nothing was recorded in that time");
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        try
+        {
+            using (file)
+                Pack(folder.FullPath, about, file);
+        }
+        catch (IOException)
+        {
+            // A part of one, as on a full disk, would only be in the way of the next attempt.
+            File.Delete(path);
+            throw;
+        }
+
+        return count;
+    }
+
+    private static void Pack(string folder, IEnumerable<string> about, FileStream file)
+    {
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file.SafeFileHandle, ForUserAlone);
         using var zip = new ZipArchive(file, ZipArchiveMode.Create);
@@ -48,9 +65,8 @@ public static partial class SnapshotFile
                 note.Write(line + '\n');
         }
 
-        foreach (var day in Directory.GetFiles(folder.FullPath).Order(StringComparer.Ordinal))
+        foreach (var day in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
             zip.CreateEntryFromFile(day, Path.GetFileName(day), CompressionLevel.NoCompression);
-        return count;
     }
 
     /// <summary>Unpacks a snapshot into a folder; only days are unpacked, and none of their names leads elsewhere.</summary>

@@ -100,6 +100,22 @@ public sealed class SnapshotFileTests
     }
 
     [Test]
+    public void Snapshot_ThatCannotBeWrittenToItsEnd_LeavesNothing()
+    {
+        static IEnumerable<string> About()
+        {
+            yield return "a test";
+            throw new IOException("No space left on device");
+        }
+
+        Assert.That(
+            () => SnapshotFile.Write(_folder["x.snapshot"], _watch.Reader, null, false, About()),
+            Throws.InstanceOf<IOException>().With.Message.Contains("No space left")
+        );
+        Assert.That(File.Exists(_folder["x.snapshot"]), Is.False);
+    }
+
+    [Test]
     public void Unpack_OfNamesThatLeadElsewhere_TakesNone()
     {
         Directory.CreateDirectory(_folder["unpacked"]);
