@@ -117,7 +117,7 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
 
         PollResult<IReadOnlyList<Observation>> Turn(Poller poller)
         {
-            var began = poller.Now;
+            var (began, wasComplete) = (poller.Now, _complete);
             var names = hinted.Take();
             var seen = began.Running < due && names is not null ? Poll(began, names) : null;
             var whole = seen is null;
@@ -135,7 +135,8 @@ public sealed class BuildLogs(LogDirectory directory, IReadOnlyDictionary<string
                 allowed = ended + rest;
             }
 
-            if (seen.Count > 0)
+            // Reading what was there already is no growth.
+            if (seen.Count > 0 && wasComplete)
                 grew = ended;
             var next = ended + Longer(Poller.Pause(ended - grew, Idle), rest);
             due = whole || next < due ? next : due;

@@ -36,6 +36,21 @@ public sealed class FollowedLogsTests : IDisposable
         Assert.That(_read.Select(read => read.Second), Is.EqualTo(new[] { 25, 25.25, 35.25, 45.25, 45.5, 60.5 }));
     }
 
+    /// <summary>The logs that are there at the start do not grow.</summary>
+    [Test]
+    public void Follow_WithoutHints_TakesWhatWasThereForNoGrowth()
+    {
+        Write("a.log");
+        using var follow = Follow();
+        At(1.1);
+        Write("a.log");
+        At(5.1);
+        Write("a.log");
+        At(9);
+
+        Assert.That(_read.Select(read => read.Second), Is.EqualTo(new[] { 0, 5, 5.25 }));
+    }
+
     /// <summary>A hint is answered at once, by the log that it names; what else changed is seen when the directory is polled.</summary>
     [Test]
     public void Follow_WithHints_ReadsTheNamedLogAtOnce()
