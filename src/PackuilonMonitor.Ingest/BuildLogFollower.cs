@@ -165,7 +165,6 @@ internal sealed class BuildLogFollower(
 
             lines?.Add(rest, left);
             draft.Apply(rest, left, arrivedAt);
-            LinesRead += left;
         }
     }
 

@@ -78,20 +78,18 @@ public sealed class BuildLogDraft(BuildLog log)
     {
         for (var left = count; left > 0; left--)
         {
-            var (builders, evidence, problems, echo, marks) = (_builders, _evidence, _problems, _echo, _marks);
+            var (builders, echo) = (_builders, _echo);
             var end = lines.IndexOf((byte)'\n');
             Apply(Encoding.UTF8.GetString(lines[..end]), arrivedAt);
             lines = lines[(end + 1)..];
 
-            // With good builds to compare with, each line may be one that they do not have.
+            // The first line settles the evidence and the marks; the problems do not change. With good builds to compare with, each line
+            // may be one that they do not have.
             if (log.Baseline is null
                 && !_redIsOpen
                 && _refusal is null or { IsComplete: true }
                 && builders == _builders
-                && ReferenceEquals(evidence, _evidence)
-                && ReferenceEquals(problems, _problems)
-                && ReferenceEquals(echo, _echo)
-                && marks == _marks)
+                && ReferenceEquals(echo, _echo))
             {
                 _lineCount += left - 1;
                 return;

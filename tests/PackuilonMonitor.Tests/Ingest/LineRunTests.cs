@@ -21,6 +21,7 @@ public sealed class LineRunTests
         Gen.Int[0, 9].Select(number => $"    openstack: half\0a word {number}"),
         Gen.Const("cp: No such file or directory").Select(GivenLog.Output),
         Gen.Const("    openstack: dos\r"),
+        Gen.Const("no    openstack: prefix"),
         Gen.Const(GivenLog.Step("Provisioning with shell script: /tmp/x")),
         Gen.Const("plain"));
 
@@ -43,6 +44,17 @@ public sealed class LineRunTests
         Assert.That(events.OfType<RunRead>().Select(run => run.Lines), Is.EqualTo(new[] { 3, 2 }));
         Assert.That(events.OfType<LineRead>().Select(read => (read.Line.Text, read.Line.Offset)), Is.EqualTo(new[] { ("plain", 27L) }));
         Assert.That((events.OfType<ChunkRead>().Sum(chunk => chunk.Lines), splitter.Unfinished), Is.EqualTo((6L, "    a: ")));
+    }
+
+    [Test]
+    public void Take_BehindAnUnfinishedLine_EndsThatLineFirst()
+    {
+        var (splitter, events) = (new LineSplitter(Given.Messages, runs: QuietOutput.RunLength), new List<TailEvent>());
+        splitter.Take("begun"u8, 0, events);
+        splitter.Take("    a: 1\n    a: 2\n    a: 3\n"u8, 5, events);
+
+        Assert.That(events.OfType<LineRead>().Select(read => read.Line.Text), Is.EqualTo(new[] { "begun    a: 1" }));
+        Assert.That(events.OfType<RunRead>().Select(run => run.Lines), Is.EqualTo(new[] { 2 }));
     }
 
     /// <summary>Whoever records gets each line; the log and the numbers of lines are the same without a recorder.</summary>

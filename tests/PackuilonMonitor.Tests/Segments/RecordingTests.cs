@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Tests.Support;
 
@@ -157,6 +158,28 @@ public sealed class RecordingTests
             var texts = _folder.Frames().Texts().Where(text => text is not null);
             Assert.That(texts, Is.SupersetOf(GivenFrames.Numbers(0, 5)), $"byte {place - from}");
         }
+    }
+
+    /// <summary>The lines of a log have no line ends in them; nothing else would count them the same way twice.</summary>
+    [Test]
+    public void Frame_WithALineEndInALine_IsAbsent()
+    {
+        var killed = _folder.Writer();
+        Write(killed, 0, 1);
+        var growth = new LogGrowth("a.log", 0) { Lines = ["one~two"] };
+        var read = new BuildLogRead("a.log", BuildLog.Empty, 0);
+        killed.Append(new Frame(0, "", [new Batch(Noon.AddMinutes(1), [new Entry(Given.Seen(read), growth)])]));
+        var open = Directory.GetFiles(_folder.Path, "open-*").Single();
+        var bytes = File.ReadAllBytes(open);
+        Assert.That(_folder.Frames(), Has.Count.EqualTo(2));
+
+        var from = bytes.AsSpan().LastIndexOf("PKF1"u8);
+        bytes[bytes.AsSpan().LastIndexOf((byte)'~')] = (byte)'\n';
+        var number = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(from + 8));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(from + 16), Checksum(number, bytes.AsSpan(from + 20)));
+        File.WriteAllBytes(open, bytes);
+
+        Assert.That(_folder.Frames().Texts(), Is.EqualTo(GivenFrames.Numbers(0, 1)));
     }
 
     private static uint Checksum(long number, ReadOnlySpan<byte> bytes)
