@@ -13,6 +13,8 @@ internal sealed class RotatedFiles(
     List<Generation> files
 )
 {
+    private const int Tries = 8;
+
     private readonly SiblingScan _scan = new(place.Source.Path, options, newSplitter);
     private readonly HashSet<(FileIdentity, string)> _refused = [];
 
@@ -22,7 +24,7 @@ internal sealed class RotatedFiles(
     /// <summary>The first poll: reads the rotated files, or marks them as read.</summary>
     public void Begin(StartPositions start, TimeSpan now)
     {
-        var siblings = _scan.List();
+        var (siblings, opened) = Opened(start);
         var from = start.First(siblings);
         if (start.FromOldest)
         {
@@ -36,7 +38,9 @@ internal sealed class RotatedFiles(
             if (i < from)
                 Skip(siblings[i], start);
             else if (siblings[i].Compressed ? claims(siblings[i].Status.Identity) : !Stale(siblings[i], siblings, i + 1, live))
-                Enqueue(siblings[i], start.In(siblings[i], isFirst: i == from), now);
+                Enqueue(siblings[i], opened[i], start.In(siblings[i], isFirst: i == from), now);
+            else
+                opened[i]?.Dispose();
         }
     }
 
@@ -86,8 +90,9 @@ internal sealed class RotatedFiles(
             var sibling = siblings[i];
             if (sibling.Compressed)
             {
-                if (i >= packed && claims(sibling.Status.Identity))
-                    Enqueue(sibling, 0, now);
+                // The file that was just opened may be compressed by now.
+                if (i >= packed && claims(sibling.Status.Identity) && !_scan.IsPacked(sibling, live))
+                    Enqueue(sibling, SiblingScan.Open(sibling), 0, now);
                 continue;
             }
 
@@ -155,6 +160,23 @@ internal sealed class RotatedFiles(
         file.Announcement = ledger.Rotated(Rotation.Truncated);
     }
 
+    // A rotation between listing and opening moves every file to another name, or compresses it: what is open then must be what was
+    // listed.
+    private (IReadOnlyList<Sibling> Siblings, IReadOnlyList<OpenFile?> Opened) Opened(StartPositions start)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var siblings = _scan.List();
+            options.Hook?.Invoke(TailStep.SiblingsListed);
+            var from = start.First(siblings);
+            var opened = siblings.Select((sibling, index) => index < from ? null : SiblingScan.Open(sibling)).ToList();
+            if (attempt == Tries || _scan.IsPresent(siblings))
+                return (siblings, opened);
+            foreach (var file in opened)
+                file?.Dispose();
+        }
+    }
+
     private void Skip(Sibling sibling, StartPositions start)
     {
         if (sibling.Compressed || SiblingScan.Opens(sibling))
@@ -165,9 +187,9 @@ internal sealed class RotatedFiles(
             _refused.Add(Key(sibling));
     }
 
-    private void Enqueue(Sibling sibling, long offset, TimeSpan now)
+    private void Enqueue(Sibling sibling, OpenFile? opened, long offset, TimeSpan now)
     {
-        if (SiblingScan.Open(sibling) is not { } file)
+        if (opened is not { } file)
         {
             Refuse(sibling);
             return;

@@ -28,6 +28,9 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         return listed;
     }
 
+    /// <summary>Whether these are the siblings now, under the same names.</summary>
+    public bool IsPresent(IReadOnlyList<Sibling> siblings) => RotatedSiblings.Of(path).Select(Key).SequenceEqual(siblings.Select(Key));
+
     /// <summary>Marks a sibling as read up to its present size.</summary>
     public void Skip(Sibling sibling)
     {
@@ -69,7 +72,17 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
     public Generation? Closed(FileIdentity file) => _read.GetValueOrDefault(file);
 
     /// <summary>Whether a compressed sibling is a file that was read, as far as its beginning shows.</summary>
-    public bool IsPacked(Sibling sibling, Generation read)
+    public bool IsPacked(Sibling sibling, Generation read) => IsPacked(sibling, text => read.BeginsIn(text, options.Read));
+
+    /// <summary>Whether it is this open file, as far as its beginning shows.</summary>
+    public bool IsPacked(Sibling sibling, OpenFile read)
+    {
+        var known = new KnownBytes();
+        known.Load(read, read.Stat().Status.Size, options.Read);
+        return IsPacked(sibling, known.BeginIn);
+    }
+
+    private bool IsPacked(Sibling sibling, Predicate<Stream> begins)
     {
         if (!sibling.Compressed || Open(sibling) is not { } file)
             return false;
@@ -77,7 +90,7 @@ internal sealed class SiblingScan(string path, TailOptions options, Func<LineSpl
         {
             using (file)
             using (var text = PackedFile.Open(file, options.Read, RotatedName.PackingOf(sibling.Path)))
-                return read.BeginsIn(text, options.Read);
+                return begins(text);
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {

@@ -44,6 +44,9 @@ public enum TailStep
     /// <summary>The rotated siblings were listed once.</summary>
     Listed,
 
+    /// <summary>At the start: the list of the rotated siblings is complete, none is open yet.</summary>
+    SiblingsListed,
+
     /// <summary>All sizes are known, nothing was read yet.</summary>
     Measured,
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using PackuilonMonitor.Ingest;
 
 namespace PackuilonMonitor.Tests.Ingest;
 
@@ -81,6 +82,61 @@ public sealed class TailPackedRotationTests
 
         Assert.That(tail.Text, Is.EqualTo("1 3"));
         Assert.That(tail.Gaps.Single().Why, Does.Contain("messages.1.gz: not read"));
+    }
+
+    /// <summary>Each file has another name, or is compressed, when it is opened.</summary>
+    [TestCase(3, false)]
+    [TestCase(1, true)]
+    public void Rotated_BetweenListingAndOpening_IsReadAllTheSame(int times, bool compresses)
+    {
+        Following? rotated = null;
+        using var tail = new Following(
+            new TailOptions
+            {
+                Start = StartAt.Oldest,
+                Hook = step =>
+                {
+                    if (step != TailStep.SiblingsListed || times-- <= 0)
+                        return;
+                    rotated!.Folder.Shift("messages");
+                    if (compresses)
+                        Keep(rotated, "messages.3.gz", from: "messages.3");
+                    rotated.Append("");
+                },
+            }
+        );
+        rotated = tail;
+        tail.Append("1\n", "messages.2").Append("2\n", "messages.1").Append("3\n").Poll();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3"));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+
+    [Test]
+    public void Compressed_WhenItWasJustOpened_IsReadOnce()
+    {
+        Following? rotated = null;
+        using var tail = new Following(
+            new TailOptions
+            {
+                Hook = step =>
+                {
+                    if (step != TailStep.Opened || rotated is null)
+                        return;
+                    rotated.Folder.Move("messages.1", "messages.2");
+                    Keep(rotated, "messages.1.gz");
+                    rotated.Append("3\n");
+                    rotated = null;
+                },
+            }
+        );
+        tail.Append("1\n").Poll();
+        Keep(tail, "messages.1");
+        rotated = tail.Append("2\n");
+        tail.Poll().Poll();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3"));
+        Assert.That(tail.Gaps, Is.Empty);
     }
 
     // As logrotate does: the compressed file has the time of the plain one.
