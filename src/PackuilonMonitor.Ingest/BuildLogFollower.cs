@@ -165,6 +165,7 @@ internal sealed class BuildLogFollower(
 
             lines?.Add(rest, left);
             draft.Apply(rest, left, arrivedAt);
+            LinesRead += left;
         }
     }
 

@@ -80,6 +80,20 @@ public sealed class LineRunTests
             },
             iter: 100);
 
+    [Test]
+    public void Poll_OfALogWithRuns_CountsEachOfItsLines()
+    {
+        using var folder = new TempFolder();
+        using var logs = new BuildLogs(new LogDirectory(folder.Path));
+        string[] lines = [.. GivenLog.Start, .. Enumerable.Repeat(GivenLog.Output("word"), 20), .. GivenLog.GoodEnd];
+        folder.Write(File, string.Join('\n', lines) + "\n");
+
+        var seen = logs.Poll(new Moment(TimeSpan.Zero, Given.Noon)).Select(observation => observation.Event).ToList();
+
+        Assert.That(seen.OfType<BuildLogRead>().Single().Log.LineCount, Is.EqualTo(lines.Length));
+        Assert.That(seen.OfType<SourceRead>().Single().Lines, Is.EqualTo(lines.Length));
+    }
+
     private static KnownLog Known(BuildLogs plain, BuildLogs recorded, List<LogGrowth> grown)
     {
         var (one, other) = (Read(plain).Last(), Read(recorded).Last());
