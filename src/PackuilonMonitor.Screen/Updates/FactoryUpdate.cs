@@ -13,12 +13,16 @@ public static class FactoryUpdate
     public static ScreenState Publish(ScreenState state, MonitorState published)
     {
         var next = state with { Factories = state.Factories.Next(published) };
-        if (!next.Factories.IsComplete || next.User.Notice?.Text != ScreenState.Reading)
+        if (!next.Factories.IsComplete || next.User.Notice is not { } notice)
             return next;
-        return next.Settings.Warnings is [var warning, ..] ? next.WithNotice(warning, isProblem: true)
-            : Unread(next) is { } unread ? next.WithNotice(unread, isProblem: true)
-            : next with { User = next.User.WithoutNotice() };
+        if (notice.Text == ScreenState.Reading)
+            return next.Settings.Warnings is [var warning, ..] ? next.WithNotice(warning, isProblem: true) : Told(next);
+        // It stays until a key is pressed, but not longer than it is true.
+        return notice.IsProblem && notice.Text == Unread(state) && notice.Text != Unread(next) ? Told(next) : next;
     }
+
+    private static ScreenState Told(ScreenState state) =>
+        Unread(state) is { } unread ? state.WithNotice(unread, isProblem: true) : state with { User = state.User.WithoutNotice() };
 
     /// <summary>The first source that cannot be read, and who says what to do about it.</summary>
     private static string? Unread(ScreenState state) =>

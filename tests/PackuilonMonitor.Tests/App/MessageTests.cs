@@ -56,6 +56,20 @@ public sealed class MessageTests
         Assert.That(Publish(reading, Read().State).State.User.Notice, Is.Null, "all can be read");
     }
 
+    [Test]
+    public void State_OfASourceThatCanBeReadAgain_TakesBackWhatWasSaidOfIt()
+    {
+        var missing = new SourceHealth(new("/var/log/messages"), SourceState.Missing, "No such file or directory", InventedDay.Now);
+        var read = new InventedFactory().Event("16:41:50", new SourceSeen(missing)).Event("16:41:51", new LogDirectoryRead());
+        var told = Publish(Screens.Of(new InventedFactory().Snapshot).WithNotice(ScreenState.Reading), read.State).State;
+        var still = Publish(told, read.Event("16:41:52", new LogDirectoryRead()).State).State;
+        read.Event("16:41:55", new SourceSeen(missing with { State = SourceState.Following, Why = null }));
+
+        Assert.That(still.User.Notice, Is.EqualTo(told.User.Notice).And.Not.Null);
+        Assert.That(Publish(still, read.State).State.User.Notice, Is.Null);
+        Assert.That(Publish(still.WithNotice("another", isProblem: true), read.State).State.User.Notice?.Text, Is.EqualTo("another"));
+    }
+
     /// <summary>On a frozen screen nothing counts, but an alert is still sent when it is due.</summary>
     [Test]
     public void State_WithAFailureOnAFrozenScreen_WakesTheClockForIt()
