@@ -79,11 +79,20 @@ internal sealed class RotatedFiles(
     /// <summary>Files that were rotated away between two polls, before the file that is at the path now.</summary>
     public void TakeUnread(OpenFile live, TimeSpan now)
     {
+        var newest = Newest;
+        for (var attempt = 1; !TakeUnread(live, newest, now, isLast: attempt == Tries); attempt++)
+        {
+        }
+    }
+
+    // False if a rotation goes on: what was taken so far stays, and the rest has other names.
+    private bool TakeUnread(OpenFile live, FileIdentity? before, TimeSpan now, bool isLast)
+    {
         var siblings = _scan.List();
+        options.Hook?.Invoke(TailStep.SiblingsListed);
         var end = Index(siblings, live.Identity) is >= 0 and var own ? own : siblings.Count;
-        var before = Newest;
         var newest = before is { } last ? Index(siblings, last) : -1;
-        var packed = newest >= 0 ? newest + 1 : UnreadPacked(siblings, end);
+        var packed = newest >= 0 ? newest + 1 : UnreadPacked(siblings, end, before);
         _scan.Prune(siblings);
         for (var i = 0; i < end; i++)
         {
@@ -91,7 +100,7 @@ internal sealed class RotatedFiles(
             if (sibling.Compressed)
             {
                 // The file that was just opened may be compressed by now.
-                if (i >= packed && claims(sibling.Status.Identity) && !_scan.IsPacked(sibling, live))
+                if (i >= packed && claims(sibling.Status.Identity) && !IsTaken(sibling) && !_scan.IsPacked(sibling, live))
                     Enqueue(sibling, SiblingScan.Open(sibling), 0, now);
                 continue;
             }
@@ -102,18 +111,27 @@ internal sealed class RotatedFiles(
             if ((history && !known) || Stale(sibling, siblings, i + 1, live) || files.Exists(file => _scan.IsOf(sibling, file)))
                 continue;
             if (!known && !SiblingScan.Opens(sibling))
+            {
+                if (!isLast && !_scan.IsPresent(siblings))
+                    return false;
                 Refuse(sibling);
+            }
+
             if (_scan.Unread(sibling, GenerationKind.Log) is not { } unread)
                 continue;
             unread.QuietSince = now;
             files.Add(unread);
         }
+
+        return true;
     }
 
+    private bool IsTaken(Sibling sibling) => files.Exists(file => file.Identity == sibling.Status.Identity);
+
     // The newest file that was read has no name any more. Where it was compressed, the compressed ones behind it were never read.
-    private int UnreadPacked(IReadOnlyList<Sibling> siblings, int end)
+    private int UnreadPacked(IReadOnlyList<Sibling> siblings, int end, FileIdentity? newest)
     {
-        if (Newest is not { } identity || (files.Find(file => file.Identity == identity) ?? _scan.Closed(identity)) is not { } last)
+        if (newest is not { } identity || (files.Find(file => file.Identity == identity) ?? _scan.Closed(identity)) is not { } last)
             return end;
         for (var i = end - 1; i >= 0; i--)
         {
@@ -242,7 +260,7 @@ internal sealed class RotatedFiles(
 
     private bool Stale(Sibling sibling, IReadOnlyList<Sibling> siblings, int next, OpenFile? last)
     {
-        if (sibling.Compressed || files.Exists(file => file.Identity == sibling.Status.Identity) || !claims(sibling.Status.Identity))
+        if (sibling.Compressed || IsTaken(sibling) || !claims(sibling.Status.Identity))
             return true;
         if (_scan.IsCopyOf(sibling, last) || files.Exists(file => file.Kind == GenerationKind.Log && _scan.IsCopyOf(sibling, file.File)))
             return true;

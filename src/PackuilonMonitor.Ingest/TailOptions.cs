@@ -44,7 +44,7 @@ public enum TailStep
     /// <summary>The rotated siblings were listed once.</summary>
     Listed,
 
-    /// <summary>At the start: the list of the rotated siblings is complete, none is open yet.</summary>
+    /// <summary>At the start, or for a new file: the list of the rotated siblings is complete, none is open yet.</summary>
     SiblingsListed,
 
     /// <summary>All sizes are known, nothing was read yet.</summary>

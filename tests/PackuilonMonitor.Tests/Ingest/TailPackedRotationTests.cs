@@ -139,6 +139,35 @@ public sealed class TailPackedRotationTests
         Assert.That(tail.Gaps, Is.Empty);
     }
 
+    [Test]
+    public void Compressed_BetweenListingAndOpening_IsReadAllTheSame()
+    {
+        Following? rotated = null;
+        using var tail = new Following(
+            new TailOptions
+            {
+                Hook = step =>
+                {
+                    if (step != TailStep.SiblingsListed || rotated is null)
+                        return;
+                    Keep(rotated, "messages.1.gz", from: "messages.1");
+                    rotated = null;
+                },
+            }
+        );
+        tail.Append("1\n").Poll();
+        Keep(tail, "messages.3");
+        tail.Append("2\n");
+        Keep(tail, "messages.2");
+        tail.Append("3\n");
+        Keep(tail, "messages.1");
+        rotated = tail.Append("4\n");
+        tail.Poll().Poll();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3 4"));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+
     // As logrotate does: the compressed file has the time of the plain one.
     private static void Keep(Following tail, string name, string from = "messages")
     {
