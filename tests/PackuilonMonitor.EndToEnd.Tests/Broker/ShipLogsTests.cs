@@ -241,9 +241,10 @@ public sealed class ShipLogsTests
         using var slow = new DelayingProxy(_server.Port, TimeSpan.FromSeconds(1));
         var temporary = Directory.CreateDirectory(_folder["tmp"]).FullName;
         string[] from = ["--from", $"amqp://guest:guest@127.0.0.1:{slow.Port}", .. Remote("g")[2..]];
+        // Whoever runs the tests may ignore signals, as nohup does, and programs inherit that.
         using var log = RunningProgram.Start(
-            RunningProgram.Monitor,
-            ["log", Readable()!.Value.GetProperty("id").GetString()!, .. from],
+            "env",
+            ["--default-signal=HUP,INT", RunningProgram.Monitor, "log", Readable()!.Value.GetProperty("id").GetString()!, .. from],
             [("TMPDIR", temporary)]
         );
 
