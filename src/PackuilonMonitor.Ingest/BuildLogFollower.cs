@@ -157,11 +157,7 @@ internal sealed class BuildLogFollower(
             var rest = run.Bytes.AsSpan();
             var left = run.Lines;
             for (; left > 0 && _known is { IsOver: false } part; left--)
-            {
-                var end = rest.IndexOf((byte)'\n');
-                part.Take(rest[..end]);
-                rest = rest[(end + 1)..];
-            }
+                part.Take(LogLines.TakeFirst(ref rest));
 
             lines?.Add(rest, left);
             draft.Apply(rest, left, arrivedAt);

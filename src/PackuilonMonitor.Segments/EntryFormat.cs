@@ -264,10 +264,9 @@ internal static class EntryFormat
         into.Unsigned((ulong)growth.Lines.Count);
         for (var rest = growth.Lines.Bytes; !rest.IsEmpty;)
         {
-            var end = rest.IndexOf((byte)'\n');
-            into.Unsigned((ulong)end);
-            into.Bytes(rest[..end]);
-            rest = rest[(end + 1)..];
+            var line = LogLines.TakeFirst(ref rest);
+            into.Unsigned((ulong)line.Length);
+            into.Bytes(line);
         }
     }
 

@@ -53,17 +53,10 @@ public sealed class BuildLogDraft(BuildLog log)
         for (var rest = lines.Bytes; !rest.IsEmpty;)
         {
             var length = QuietOutput.RunLength(rest, out var count);
-            if (length > 0)
-            {
-                Apply(rest[..length], count, arrivedAt);
-            }
-            else
-            {
-                length = rest.IndexOf((byte)'\n') + 1;
-                Apply(Encoding.UTF8.GetString(rest[..(length - 1)]), arrivedAt);
-            }
-
+            Apply(rest[..length], count, arrivedAt);
             rest = rest[length..];
+            if (length == 0)
+                Apply(Encoding.UTF8.GetString(LogLines.TakeFirst(ref rest)), arrivedAt);
         }
     }
 
@@ -79,9 +72,7 @@ public sealed class BuildLogDraft(BuildLog log)
         for (var left = count; left > 0; left--)
         {
             var (builders, echo) = (_builders, _echo);
-            var end = lines.IndexOf((byte)'\n');
-            Apply(Encoding.UTF8.GetString(lines[..end]), arrivedAt);
-            lines = lines[(end + 1)..];
+            Apply(Encoding.UTF8.GetString(LogLines.TakeFirst(ref lines)), arrivedAt);
 
             // The first line settles the evidence and the marks; the problems do not change. With good builds to compare with, each line
             // may be one that they do not have.

@@ -19,11 +19,7 @@ public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Ch
         var (draft, check) = (new BuildLogDraft(known.Log), known.Check);
         draft.Apply(growth.Lines, growth.ArrivedAt);
         for (var rest = growth.Lines.Bytes; !rest.IsEmpty;)
-        {
-            var end = rest.IndexOf((byte)'\n');
-            check = CheckOf(check, rest[..end]);
-            rest = rest[(end + 1)..];
-        }
+            check = CheckOf(check, LogLines.TakeFirst(ref rest));
 
         if (growth.HasHole)
             draft.AddHole();

@@ -29,6 +29,17 @@ public sealed class LogLines : IEnumerable<string>
         return builder.ToLines();
     }
 
+    /// <summary>Takes the first of these lines off.</summary>
+    /// <param name="lines">Whole lines, at least one; then those behind it.</param>
+    /// <returns>The first line, without its line end.</returns>
+    public static ReadOnlySpan<byte> TakeFirst(ref ReadOnlySpan<byte> lines)
+    {
+        var end = lines.IndexOf((byte)'\n');
+        var first = lines[..end];
+        lines = lines[(end + 1)..];
+        return first;
+    }
+
     /// <summary>The lines as text, without their line ends.</summary>
     public IEnumerator<string> GetEnumerator()
     {

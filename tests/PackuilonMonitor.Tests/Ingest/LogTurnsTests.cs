@@ -39,6 +39,15 @@ public sealed class LogTurnsTests : IDisposable
         Assert.That(_grown.Select(growth => (growth.Lines.Count, growth.ArrivedAt)), Is.All.EqualTo((1000, default(DateTimeOffset?))));
     }
 
+    /// <summary>Output that stays bytes is read all the same.</summary>
+    [Test]
+    public void Poll_ManyLogsOfQuietOutput_ReadsAPartInEachTurn()
+    {
+        Write(11, string.Concat(Enumerable.Repeat($"    a: {new string('x', 504)}\n", 2000)));
+
+        Assert.That(Turns().Select(turn => string.Join(' ', turn)), Is.EqualTo(["0 1 2 3 4", "5 6 7 8 9", "10"]));
+    }
+
     [Test]
     public void ReadAll_ManyLogs_ReadsEachToItsEnd()
     {
@@ -108,12 +117,12 @@ public sealed class LogTurnsTests : IDisposable
         Assert.That(_logs.HasMore, Is.False);
     }
 
-    private void Write(int count)
+    private void Write(int count, string? text = null)
     {
         for (var number = 0; number < count; number++)
         {
             var name = $"{number}.log";
-            _folder.Write(name, Large);
+            _folder.Write(name, text ?? Large);
             File.SetLastWriteTimeUtc(_folder[name], Given.Noon.UtcDateTime.AddMinutes(number));
         }
     }
