@@ -221,8 +221,12 @@ internal sealed class Matching : IDisposable
         {
             var levels = LevelsOf(take);
             levels.Clear();
-            var (marks, end, sure) = (Takes[take].Marks, _queuedBy[take], false);
-            for (var message = index.Next(marks, 0, end); message >= 0; message = index.Next(marks, message + 1, end))
+            var known = EarlierOf(take);
+            var (from, end) = (known < 0 ? 0 : _queuedBy[known], _queuedBy[take]);
+            if (known >= 0)
+                LevelsOf(known)[..from].CopyTo(levels);
+            var (marks, sure) = (Takes[take].Marks, levels[..from].Contains(NameLevel.Sure));
+            for (var message = index.Next(marks, from, end); message >= 0; message = index.Next(marks, message + 1, end))
             {
                 levels[message] = NameLevels.Of(Takes[take], Messages[message], hosts);
                 sure |= levels[message] is NameLevel.Sure;
@@ -232,5 +236,18 @@ internal sealed class Matching : IDisposable
             if (sure)
                 levels.Replace(NameLevel.Personal, NameLevel.None);
         }
+    }
+
+    /// <summary>The last take before it of the same image, or -1: it fits the same messages, as far as they were queued by then.</summary>
+    private int EarlierOf(int take)
+    {
+        for (var other = take - 1; other >= 0; other--)
+        {
+            var isAlike = Takes[other].Marks == Takes[take].Marks && Takes[other].Image == Takes[take].Image;
+            if (isAlike && _queuedBy[other] <= _queuedBy[take])
+                return other;
+        }
+
+        return -1;
     }
 }

@@ -354,6 +354,52 @@ public sealed class TieTests
     }
 
     /// <summary>Each change: profile, result, and the job it became, or what is known of its message.</summary>
+    /// <summary>The first image has no message, and its name the same mark as the second one's, which differs from run to run.</summary>
+    [Test]
+    public void Name_WithTheMarkOfAnEarlierJobs_IsStillFound()
+    {
+        static int MarkOf(string name) => string.GetHashCode(name, StringComparison.Ordinal) & 63;
+        var other = Enumerable.Range(0, 100_000).Select(number => $"other{number}").First(name => MarkOf(name) == MarkOf("red"));
+        var state = After([
+            .. Pushed("12:00:00", "blue", "red"),
+            $"12:00:10 rabbit2packer.py: Thread-1 processing {other}",
+            "12:00:20 rabbit2packer.py: Thread-2 processing red",
+        ]);
+
+        Assert.That(Describe(state)[1], Is.EqualTo("red Queued red certain"));
+    }
+
+    /// <summary>The second message names the beginning of the image that the first one names; the image is built twice.</summary>
+    [Test]
+    public void BeginningOfAName_QueuedAfterTheNameItself_IsNotCertainlyTheSecondJobOfThatImage()
+    {
+        var state = After([
+            .. Pushed("12:00:00", "red-sl7x-x86_64"),
+            "12:00:10 rabbit2packer.py: Thread-1 processing red-sl7x-x86_64",
+            .. Pushed("12:00:10", "red"),
+            "12:00:11 rabbit2packer.py: Thread-2 processing red-sl7x-x86_64",
+        ]);
+
+        Assert.That(
+            Describe(state),
+            Is.EqualTo(new[] { "red-sl7x-x86_64 Queued red-sl7x-x86_64 certain", "red Queued red-sl7x-x86_64 ?" })
+        );
+    }
+
+    /// <summary>The second job's stamp is before the message, so its line is too, whatever the first job of that image could be.</summary>
+    [Test]
+    public void JobBeforeAMessage_WhoseLineComesLaterThanAnotherOfItsImage_IsNotTheMessage()
+    {
+        var state = After([
+            .. Pushed("12:00:00", "blue"),
+            .. Pushed("12:00:20", "red"),
+            "12:00:30 rabbit2packer.py: Thread-1 processing red",
+            "12:00:10 rabbit2packer.py: Thread-2 processing red",
+        ]);
+
+        Assert.That(Describe(state), Is.EqualTo(new[] { "blue Queued red ?", "red Queued red certain" }));
+    }
+
     private static string[] Describe(MonitorState state) =>
         [.. state.Triggers.Triggers.Select(trigger => $"{trigger.Profile.Split('.')[0]} {trigger.Result}{Rest(trigger)}")];
 
