@@ -101,6 +101,7 @@ internal sealed class BuildLogFollower(
             {
                 case RunRead run:
                     Take(run);
+                    run.Release();
                     break;
                 case LineRead { Line.Text: var line } when _known is { IsOver: false } part:
                     part.Take(Encoding.UTF8.GetBytes(line));
@@ -154,7 +155,7 @@ internal sealed class BuildLogFollower(
 
         void Take(RunRead run)
         {
-            var rest = run.Bytes.AsSpan();
+            var rest = run.Bytes;
             var left = run.Lines;
             for (; left > 0 && _known is { IsOver: false } part; left--)
                 part.Take(LogLines.TakeFirst(ref rest));

@@ -63,7 +63,7 @@ public sealed class LineSplitter(
     {
         if (runs is null || UnfinishedBytes > 0 || runs(lines, out var found) is not (> 0 and var length))
             return 0;
-        into.Add(new RunRead(source, [.. lines[..length]], found));
+        into.Add(new RunRead(source, lines[..length], found));
         count += found;
         return length;
     }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Buffers;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 
@@ -13,8 +13,31 @@ public abstract record TailEvent(SourceId Source);
 /// </summary>
 public sealed record LineRead(LogLine Line) : TailEvent(Line.Source);
 
-/// <summary>Complete lines that were not made text, with their line ends.</summary>
-public sealed record RunRead(SourceId Source, ImmutableArray<byte> Bytes, int Lines) : TailEvent(Source);
+/// <summary>Complete lines that were not made text. Their bytes are in a shared array, until <see cref="Release"/>.</summary>
+public sealed record RunRead : TailEvent
+{
+    private readonly int _length;
+    private byte[] _bytes;
+
+    /// <param name="bytes">Whole lines with their line ends; copied.</param>
+    public RunRead(SourceId source, ReadOnlySpan<byte> bytes, int lines) : base(source)
+    {
+        (_bytes, _length, Lines) = (ArrayPool<byte>.Shared.Rent(bytes.Length), bytes.Length, lines);
+        bytes.CopyTo(_bytes);
+    }
+
+    public int Lines { get; }
+
+    /// <summary>The lines with their line ends; nothing after the release.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Math.Min(_length, _bytes.Length));
+
+    /// <summary>Whoever has used the bytes lets others use the array; the collector takes that of an event that nobody used.</summary>
+    public void Release()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
+}
 
 /// <summary>A line that names one of our programs, but that, as far as the source knows, another program wrote.</summary>
 public sealed record LineDistrusted(LogLine Line, string Why) : TailEvent(Line.Source);

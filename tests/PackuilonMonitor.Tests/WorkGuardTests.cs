@@ -130,7 +130,7 @@ public sealed class WorkGuardTests
         foreach (var read in events)
         {
             if (read is RunRead run)
-                draft.Apply(run.Bytes.AsSpan(), run.Lines, null);
+                draft.Apply(run.Bytes, run.Lines, null);
             else if (read is LineRead { Line.Text: var line })
                 draft.Apply(line, null);
         }

@@ -130,7 +130,7 @@ public sealed class LineRunTests
         [
             .. events.SelectMany(tailEvent => tailEvent switch
             {
-                RunRead run => Encoding.UTF8.GetString(run.Bytes.AsSpan()).Split('\n')[..^1],
+                RunRead run => Encoding.UTF8.GetString(run.Bytes).Split('\n')[..^1],
                 LineRead read => [read.Line.Text],
                 _ => [],
             }),
