@@ -6,10 +6,24 @@ namespace PackuilonMonitor.Tests;
 public sealed class ReturnedMemoryTests
 {
     [Test]
+    public void Memory_IsReturnedOnceWhenTheStartIsOver()
+    {
+        var (clock, returned) = (new HistoricalScheduler(), new List<TimeSpan>());
+        var began = clock.Now;
+        using var memory = new ReturnedMemory(clock, () => 12, () => returned.Add(clock.Now - began));
+
+        clock.AdvanceBy(TimeSpan.FromHours(1));
+
+        Assert.That(returned, Is.EqualTo(new[] { TimeSpan.FromSeconds(2) }));
+    }
+
+    [Test]
     public void Memory_IsReturnedOnceEachTimeThatMuchWasAllocated()
     {
         var (clock, allocated, returned) = (new HistoricalScheduler(), 12L, 0);
         var memory = new ReturnedMemory(clock, () => allocated, () => returned++);
+        clock.AdvanceBy(TimeSpan.FromSeconds(10));
+        returned = 0;
 
         int AfterAnHourWith(long more)
         {

@@ -61,6 +61,7 @@ internal static class DashboardCommand
         using var input = new StreamReader(new FileStream(standardInput, FileAccess.Read, bufferSize: 1));
         var hasPrompt = !Console.IsInputRedirected && !Console.IsOutputRedirected;
         using var session = new LinearSession(WorldOf(factories, given, history, start), start, output, hasPrompt);
+        using var memory = ReturnedMemory.Start();
         return session.Run(input);
     }
 
