@@ -91,9 +91,7 @@ internal static class DemoCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WrongUseException(
-                $"demo: cannot write its files: {error.Message.ReplaceLineEndings(" ")}; set TMPDIR to a folder that can be written to"
-            );
+            throw new WrongUseException($"demo: {TemporaryFolder.Missing(error)}");
         }
     }
 

@@ -4,6 +4,7 @@ using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
+using PackuilonMonitor.Platform;
 using PackuilonMonitor.Record;
 using PackuilonMonitor.Segments;
 using Command = System.CommandLine.Command;
@@ -42,7 +43,9 @@ internal static class ReplayCommand
     }
 
     private static int Of(string from, string? when, RunSettings given) =>
-        File.Exists(from) ? OfFile(from, when, given) : OfFolder(from, NothingIn(from), when, given);
+        from.Length == 0
+            ? throw new WrongUseException($"FROM: a path is missing; give one like {Store.HostFolder.Usual}")
+        : File.Exists(from) ? OfFile(from, when, given) : OfFolder(from, NothingIn(from), when, given);
 
     private static int OfHost(IReadOnlyList<Sources> factories, HistoryLocation history, string? when, RunSettings given)
     {
@@ -61,12 +64,12 @@ internal static class ReplayCommand
 
     private static int OfFile(string file, string? when, RunSettings given)
     {
-        var folder = Directory.CreateTempSubdirectory("packuilon-replay-").FullName;
+        using var unpacked = Folder();
         try
         {
-            SnapshotFile.Unpack(file, folder);
+            SnapshotFile.Unpack(file, unpacked.FullPath);
             return OfFolder(
-                folder,
+                unpacked.FullPath,
                 $"FROM: {file}: nothing in it can be read, as in a damaged one; give a file of packuilon-monitor snapshot",
                 when,
                 given
@@ -78,9 +81,17 @@ internal static class ReplayCommand
                 $"FROM: {file}: {error.Message.ReplaceLineEndings(" ")}; give a file of packuilon-monitor snapshot"
             );
         }
-        finally
+    }
+
+    private static TemporaryFolder Folder()
+    {
+        try
         {
-            Directory.Delete(folder, recursive: true);
+            return new TemporaryFolder("packuilon-replay-");
+        }
+        catch (IOException error)
+        {
+            throw new WrongUseException($"replay: {error.Message}");
         }
     }
 

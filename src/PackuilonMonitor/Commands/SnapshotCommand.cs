@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using PackuilonMonitor.Configuration;
+using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Platform;
@@ -46,6 +47,8 @@ internal static class SnapshotCommand
             throw new WrongUseException(
                 $"snapshot: nothing is recorded on this host; start packuilon-monitor-record, or give --state-dir, like {HostFolder.Usual}"
             );
+        if (path.Length == 0)
+            throw new WrongUseException("snapshot: a path is missing; give one like factory.snapshot");
         using var ends = new EndBySignal();
         try
         {
@@ -53,14 +56,14 @@ internal static class SnapshotCommand
             Complaints.Print(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{frames} frames in {path} ({new FileInfo(path).Length} bytes): packuilon-monitor replay {path}"
+                    $"{Words.Count(frames, "frame")} in {path} ({new FileInfo(path).Length} bytes): packuilon-monitor replay {path}"
                 )
             );
             return ExitCodes.Done;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Complaints.Print($"snapshot: {path}: {error.Message.ReplaceLineEndings(" ")}");
+            Complaints.Print($"snapshot: {path}: {FileWords.NotWritten(path, error)}");
             return ExitCodes.Unreadable;
         }
     }

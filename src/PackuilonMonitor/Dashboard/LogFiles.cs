@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using PackuilonMonitor.Core.LogPages;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.LogPages;
 using PackuilonMonitor.Screen.State;
@@ -91,13 +92,22 @@ internal sealed class LogFiles(ImmutableArray<FollowedFactory> factories, string
         try
         {
             using var file = new FileStream(save.Path, FileMode.CreateNew, FileAccess.Write);
-            foreach (var part in LogFile.Bytes(WholeOf(save.Log)))
-                file.Write(part.Span);
-            return new LogSaved(save.Number, file.Length, Path.GetFullPath(save.Path));
+            try
+            {
+                foreach (var part in LogFile.Bytes(WholeOf(save.Log)))
+                    file.Write(part.Span);
+                return new LogSaved(save.Number, file.Length, Path.GetFullPath(save.Path));
+            }
+            catch (IOException)
+            {
+                // A part of a log would look like the whole, and be in the way of the next attempt.
+                File.Delete(save.Path);
+                throw;
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new LogNotSaved(save.Number, error.Message.ReplaceLineEndings(" "));
+            return new LogNotSaved(save.Number, FileWords.NotWritten(save.Path, error));
         }
     }
 

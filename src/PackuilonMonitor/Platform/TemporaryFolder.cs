@@ -1,12 +1,23 @@
+using PackuilonMonitor.Faults;
+
 namespace PackuilonMonitor.Platform;
 
 /// <summary>A folder for temporary files that is removed at the latest when the process ends in good order.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     /// <param name="prefix">What its name begins with.</param>
+    /// <exception cref="IOException">There is no place for it; the message says why, and what would do.</exception>
     public TemporaryFolder(string prefix)
     {
-        FullPath = Directory.CreateTempSubdirectory(prefix).FullName;
+        try
+        {
+            FullPath = Directory.CreateTempSubdirectory(prefix).FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(Missing(error), error);
+        }
+
         AppDomain.CurrentDomain.ProcessExit += Ended;
     }
 
@@ -16,6 +27,13 @@ public sealed class TemporaryFolder : IDisposable
     {
         AppDomain.CurrentDomain.ProcessExit -= Ended;
         Remove();
+    }
+
+    /// <summary>Why there is none, and what would do.</summary>
+    public static string Missing(Exception error)
+    {
+        var why = FileWords.NotWritten(Path.Combine(Path.GetTempPath(), "x"), error);
+        return $"no place for temporary files: {why}; set TMPDIR to a folder that can be written to";
     }
 
     private void Ended(object? sender, EventArgs args) => Remove();

@@ -314,6 +314,23 @@ public sealed class RecordCommandTests
         );
     }
 
+    [TestCase("replay", "''", "FROM: a path is missing; give one like /var/lib/packuilon-monitor")]
+    [TestCase("snapshot --state-dir '{0}'", "''", "snapshot: a path is missing; give one like factory.snapshot")]
+    [TestCase(
+        "replay",
+        "'{0}/x'",
+        "replay: no place for temporary files: there is no folder /nonexistent; make it first; set TMPDIR to a folder that can be written to"
+    )]
+    public void Path_ThatIsMissing_IsWrongUse(string command, string path, string said)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "lines"));
+        _folder.Write("x", "");
+
+        var line = string.Format($"TMPDIR=/nonexistent '{RunningProgram.Monitor}' {command} {path}", _folder.Path);
+
+        Assert.That(Shell.Tell("", "sh", "-c", line), Is.EqualTo((64, $"packuilon-monitor: {said}\n")));
+    }
+
     [Test]
     public void Readers_AfterARecorderDied_SayItInWords()
     {
