@@ -27,8 +27,9 @@ public sealed record Mute(
     /// <summary>The typed form: <c>BUILD_LOST</c> or <c>BUILD_LOST:norm.managed.json</c>.</summary>
     public string Name => Item is null ? Code.Name() : $"{Code.Name()}:{Item}";
 
-    /// <summary>The time left: hours, or minutes if less than one hour is left.</summary>
+    /// <summary>The time left: hours, days from four on, or minutes if less than one hour is left.</summary>
     public string LeftAt(DateTimeOffset now) => Until is not { } until ? "until it is well"
+        : until - now >= TimeSpan.FromDays(4) ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round((until - now).TotalDays)}d")
         : until - now >= TimeSpan.FromHours(1) ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round((until - now).TotalHours)}h")
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (int)(until - now).TotalMinutes)}m");
 

@@ -12,13 +12,14 @@ public static class Spoken
 {
     private const int Columns = 80;
 
-    /// <summary><c>3 min 12 s</c></summary>
+    /// <summary><c>3 min 12 s</c>; hours from one on, days from four on, as on the screen.</summary>
     public static string Span(TimeSpan time)
     {
         var span = time < TimeSpan.Zero ? TimeSpan.Zero : time;
         return span.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{span.Seconds} s")
             : span.TotalHours < 1 ? string.Create(CultureInfo.InvariantCulture, $"{span.Minutes} min {span.Seconds} s")
-            : string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalHours} h {span.Minutes} min");
+            : span.TotalDays < 4 ? string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalHours} h {span.Minutes} min")
+            : string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalDays} days {span.Hours} h");
     }
 
     public static string Result(BuildState state) => state switch

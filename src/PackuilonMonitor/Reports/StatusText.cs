@@ -3,6 +3,7 @@ using System.Text;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Reports;
 
@@ -59,7 +60,7 @@ public static class StatusText
         foreach (var view in views.TakeLast(MostEnded))
         {
             var started = view.StartedAt is { } start ? Moment(start) : "?";
-            var took = view.Took is { } time ? Words(time) : "";
+            var took = view.Took is { } time ? Words.Span(time) : "";
             var outcome = view.State is BuildState.Unknown ? "unknown" : ContractWords.Of(view.State);
             var image = view.ImageId is { } id ? $"  image {Safe(id)}" : "";
             text.Append(
@@ -124,9 +125,5 @@ public static class StatusText
 
     private static string Moment(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Age(DateTimeOffset since, DateTimeOffset? now) => now is { } at && at > since ? Words(at - since) : "";
-
-    private static string Words(TimeSpan time) => time.TotalHours >= 1
-        ? $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
-        : $"{time.Minutes}:{time.Seconds:00}";
+    private static string Age(DateTimeOffset since, DateTimeOffset? now) => now is { } at && at > since ? Words.Span(at - since) : "";
 }

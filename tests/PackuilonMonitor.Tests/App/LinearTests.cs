@@ -137,5 +137,7 @@ public sealed class LinearTests
     [TestCase(12, "12 s")]
     [TestCase(192, "3 min 12 s")]
     [TestCase(7_500, "2 h 5 min")]
+    [TestCase(345_599, "95 h 59 min")]
+    [TestCase(345_600, "4 days 0 h")]
     public void Span_HasUnits(int seconds, string words) => Assert.That(Spoken.Span(TimeSpan.FromSeconds(seconds)), Is.EqualTo(words));
 }

@@ -154,6 +154,19 @@ public sealed class StatusJsonTests
         );
     }
 
+    /// <summary>As on the screen: nobody divides hours by 24.</summary>
+    [TestCase(15, "15h00m")]
+    [TestCase(126, "5d06h")]
+    public void Text_OfAWorkerIdleForLong_CountsAsTheScreenDoes(int hours, string idle)
+    {
+        var state = Given.Folded([
+            .. Given.Read("Nov 22 12:00:00 vm /rabbit2packer.py[5]: Starting Thread-1"),
+            Given.Seen(new SourceRead(2, Given.Noon.AddHours(hours)), 62),
+        ]);
+
+        Assert.That(StatusText.Of(state), Does.Contain($"Thread-1   idle         {idle,8}"));
+    }
+
     [Test]
     public void Text_OfAChangeWhoseRunDied_SaysWhyNothingIsKnown()
     {

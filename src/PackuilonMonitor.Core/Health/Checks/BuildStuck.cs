@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
@@ -47,16 +48,16 @@ internal static class BuildStuck
         if (good > 0)
         {
             if (ran > worst * Times + Allowance)
-                return $"runs {CheckText.Span(ran)} (worst {CheckText.Span(worst)})";
+                return $"runs {Words.Span(ran)} (worst {Words.Span(worst)})";
         }
         else if (ran >= at.Limits.BuildLimit)
         {
-            return $"runs {CheckText.Span(ran)}, nothing is known of its past";
+            return $"runs {Words.Span(ran)}, nothing is known of its past";
         }
 
         // The silence of a log that nobody saw grow proves nothing.
         return good < KnownPast && !build.LogShared && build.Log?.LastLineAt is { } last && at.Elapsed(last) >= LogSilent
-            ? $"no line in its log for {CheckText.Span(at.Elapsed(last))}"
+            ? $"no line in its log for {Words.Span(at.Elapsed(last))}"
             : null;
     }
 

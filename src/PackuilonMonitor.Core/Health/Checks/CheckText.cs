@@ -11,11 +11,6 @@ internal static class CheckText
     public static string When(DateTimeOffset at, DateTimeOffset now) =>
         (now.ToOffset(at.Offset).Date - at.Date).Days == 0 ? Time(at) : at.ToString("d MMM HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>4:10, or 3:12:00.</summary>
-    public static string Span(TimeSpan time) => time < TimeSpan.FromHours(1)
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}")
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}");
-
     public static string Count(long count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Changes;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
@@ -35,7 +36,7 @@ internal static class QueueWaiting
             .OrderByDescending(trigger => trigger.QueuedAt)
             .Select(trigger => new HealthItem(
                 trigger.Profile,
-                $"waits {CheckText.Span(at.Elapsed(trigger.QueuedAt!.Value))}; the daemon may be dead without a word",
+                $"waits {Words.Span(at.Elapsed(trigger.QueuedAt!.Value))}; the daemon may be dead without a word",
                 trigger.QueuedAt
             )
             {
@@ -43,7 +44,7 @@ internal static class QueueWaiting
             })
             .ToImmutableArray();
         var summary =
-            $"{CheckText.Count(items.Length, "message waits", "messages wait")} {CheckText.Span(waited)} "
+            $"{CheckText.Count(items.Length, "message waits", "messages wait")} {Words.Span(waited)} "
             + $"while {CheckText.Count(idle, "worker is idle", "workers are idle")}";
         return new Check(CheckCode.QueueWaiting, severity, items, CheckSummary.Of(summary), "systemctl status rabbit2packer");
     }

@@ -1,4 +1,5 @@
 using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
@@ -25,7 +26,7 @@ internal static class ShipBehind
         if (at.Now - (last ?? (at.Around.IsLive ? stream.Since : DateTimeOffset.MinValue)) <= HealthLimits.HeartbeatMissed)
             return null;
         var words = last is { } beat
-            ? $"no heartbeat of its shipper for {CheckText.Span(at.Now - beat)}"
+            ? $"no heartbeat of its shipper for {Words.Span(at.Now - beat)}"
             : "no heartbeat of a shipper in the stream";
         return new HealthItem(from.Factory, words, last)
         {

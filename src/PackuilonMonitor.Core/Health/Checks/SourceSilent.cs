@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
@@ -51,7 +52,7 @@ internal static class SourceSilent
         var limit = at.LimitOf(reading);
         if (reading.LastLineAt is not { } last || at.Now - last <= limit)
             return null;
-        return new HealthItem(reading.Source.Path, $"silent for {CheckText.Span(at.Now - last)} (limit {CheckText.Span(limit)})", last)
+        return new HealthItem(reading.Source.Path, $"silent for {Words.Span(at.Now - last)} (limit {Words.Span(limit)})", last)
         {
             Path = reading.Source.Path,
             Do = "systemctl status rsyslog",

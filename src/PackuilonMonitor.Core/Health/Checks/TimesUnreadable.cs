@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
@@ -18,7 +19,7 @@ internal static class TimesUnreadable
         if (at.IsAhead && at.LastLineAt is { } last)
             yield return new HealthItem(
                 "clock",
-                $"the newest line is {CheckText.Span(last - at.Now)} ahead of now: a wrong zone or clock",
+                $"the newest line is {Words.Span(last - at.Now)} ahead of now: a wrong zone or clock",
                 last
             );
         if (at.Around.IsUndated)

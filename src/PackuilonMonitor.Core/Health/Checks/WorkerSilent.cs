@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Text;
 
 namespace PackuilonMonitor.Core.Health.Checks;
 
@@ -19,7 +20,7 @@ internal static class WorkerSilent
             .OrderByDescending(worker => worker.Job.TakenAt)
             .Select(worker => new HealthItem(
                 worker.Id.ToString(),
-                $"{worker.Job.Image.Text} {CheckText.Span(at.Elapsed(worker.Job.TakenAt))}",
+                $"{worker.Job.Image.Text} {Words.Span(at.Elapsed(worker.Job.TakenAt))}",
                 worker.Job.TakenAt
             )
             {

@@ -103,12 +103,15 @@ public sealed class MuteArgumentsTests
         Assert.That((mute.Sticky, mute.Items.Count, mute.Severity), Is.EqualTo((true, 0, Severity.Error)));
     }
 
+    [TestCase(2_592_000, "30d")]
+    [TestCase(345_600, "4d")]
+    [TestCase(345_599, "96h")]
     [TestCase(7_200, "2h")]
     [TestCase(3_600, "1h")]
     [TestCase(3_599, "59m")]
     [TestCase(61, "1m")]
     [TestCase(59, "1m")]
-    public void TimeLeft_IsInHoursOrMinutes(int seconds, string expected) =>
+    public void TimeLeft_IsInOneUnit(int seconds, string expected) =>
         Assert.That(Of(null, TimeSpan.FromSeconds(seconds), false, out _)!.LeftAt(Given.Noon), Is.EqualTo(expected));
 
     [Test]

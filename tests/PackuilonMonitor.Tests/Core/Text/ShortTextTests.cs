@@ -14,6 +14,8 @@ public sealed class ShortTextTests
     [TestCase("0:59:59", "59:59")]
     [TestCase("1:00:00", "1h00m")]
     [TestCase("1.02:05:59", "26h05m")]
+    [TestCase("3.23:59:59", "95h59m")]
+    [TestCase("5.06:30:00", "5d06h")]
     public void Duration_IsInMinutesUpToAnHour(string time, string expected) =>
         Assert.That(Durations.Short(Time(time)), Is.EqualTo(expected));
 
