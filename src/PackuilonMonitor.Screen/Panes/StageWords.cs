@@ -70,9 +70,13 @@ public static class StageWords
     private static string Daemon(Stage stage, FactorySnapshot factory, string at)
     {
         var threads = factory.Workers.Where(row => row.Thread is not null).ToArray();
-        var alive = stage.IsTrouble ? 0 : threads.Count(row => row.Worker is not { Activity: Lost });
+        var alive = stage.IsTrouble ? 0 : threads.Count(row => row.Worker is { Activity: not Lost });
         var workers =
             threads.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {alive} of {Words.Count(threads.Length, "worker")}");
+        // One that never wrote may be idle or dead, and nobody can tell.
+        var unseen = threads.Count(row => row.Worker is null);
+        if (unseen > 0 && !stage.IsTrouble)
+            workers += string.Create(CultureInfo.InvariantCulture, $", {unseen} not seen");
         return stage.State switch
         {
             "up" => $"up since{at}{workers}",

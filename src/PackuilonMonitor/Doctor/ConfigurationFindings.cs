@@ -76,13 +76,25 @@ public static class ConfigurationFindings
             path,
             $"LOG_DIR {factory.LogDirectory}, THREAD_COUNT {factory.ThreadCount?.ToString(CultureInfo.InvariantCulture) ?? "not set"}"
         );
-        var alive = state.Workers.Values.Count(worker => worker.Activity is not Lost);
-        if (factory.ThreadCount is { } count && state.Workers.Count > 0 && alive < count)
-            yield return Finding.Note(
+        if (factory.ThreadCount is { } count && state.Workers.Count > 0 && OfThreads(count, state) is { } threads)
+            yield return threads;
+    }
+
+    /// <summary>Threads that never wrote are missing where the daemon's start was read; otherwise they may only be idle.</summary>
+    private static Finding? OfThreads(int count, MonitorState state)
+    {
+        var lost = state.Workers.Values.Count(worker => worker.Activity is Lost);
+        var alive = state.Workers.Count - lost;
+        var gone = state.Vitals.Daemon.Threads is null ? lost : count - alive;
+        if (gone > 0)
+            return Finding.Note(
                 "workers",
-                $"{alive} of {count} threads live; the others return when the service restarts",
+                $"{count - gone} of {count} threads live; the others return when the service restarts",
                 "sudo systemctl restart rabbit2packer   # ends the running builds"
             );
+        return alive >= count
+            ? null
+            : Finding.Fine("workers", $"{alive} of {count} threads seen; the others may be idle since before these lines");
     }
 
     private static string Defaults(FactoryConfiguration factory) =>

@@ -18,8 +18,9 @@ public static class FileWords
         var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
         return error switch
         {
-            DirectoryNotFoundException or FileNotFoundException when File.Exists(folder) => $"{folder} is not a folder",
-            DirectoryNotFoundException or FileNotFoundException when !Directory.Exists(folder) => $"there is no folder {folder}; make it first",
+            FileNotFoundException or DirectoryNotFoundException when File.Exists(folder) => $"{folder} is not a folder",
+            FileNotFoundException or DirectoryNotFoundException when !Directory.Exists(folder) =>
+                $"there is no folder {folder}; make it first",
             FileNotFoundException => $"no file can be made in {folder}",
             UnauthorizedAccessException => $"no permission to write in {folder}",
             PathTooLongException => "the name is too long",

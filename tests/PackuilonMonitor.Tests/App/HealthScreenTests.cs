@@ -115,6 +115,18 @@ public sealed class HealthScreenTests
                 "rabbit2packer.service: Failed with result 'exit-code'."
             );
 
+    /// <summary>A thread that never wrote is not counted among those that live, as its row says.</summary>
+    [Test]
+    public void Stages_WithAThreadThatNeverWrote_CountOnlyThoseThatDid()
+    {
+        var factory = new InventedFactory().Worker("16:20:00", 1).Worker("16:20:00", 2).Worker("16:20:00", 3);
+        var three = Of(factory.Snapshot, 160, 40).Text();
+        var four = Of(factory.Worker("16:20:01", 4).Snapshot, 160, 40).Text();
+
+        Assert.That(three, Does.Contain(", 3 of 4 workers, 1 not seen").And.Contain("T4"));
+        Assert.That(four, Does.Contain(", 4 of 4 workers").And.Not.Contain("not seen"));
+    }
+
     /// <summary>The lines of workers that cannot work hold the reason, what it rests on, and what to type.</summary>
     [TestCase(80)]
     [TestCase(140)]

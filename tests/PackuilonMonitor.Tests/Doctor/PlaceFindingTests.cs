@@ -65,6 +65,22 @@ public sealed class PlaceFindingTests
         Finds(found[1], Grade.Note, "1 of 4 threads live");
     }
 
+    /// <summary>The daemon started before these lines: a restart would end builds for threads that may be well.</summary>
+    [Test]
+    public void Factory_WhoseStartWasNotRead_MissesOnlyThreadsThatEnded()
+    {
+        var state = Given.After("12:00:00 Thread-1: reconnecting to channel", "12:00:01 Thread-2: reconnecting to channel");
+        var later = Given.After("12:00:00 Thread-1: reconnecting to channel", "12:00:02 Exception in thread Thread-2:");
+
+        Finds(Threads(state), Grade.Fine, "2 of 4 threads seen; the others may be idle since before these lines");
+        Finds(Threads(later), Grade.Note, "3 of 4 threads live");
+
+        Finding Threads(MonitorState of) =>
+            ConfigurationFindings
+                .OfFactory(_folder.Write("config.ini", "[rabbit2packer]\n"), new FactoryConfiguration("/logs", 4), of, People.Operator)
+                .Last();
+    }
+
     [Test]
     public void Hook_ThatCannotBeRun_IsNotedAndTheWebhookNotTried()
     {
