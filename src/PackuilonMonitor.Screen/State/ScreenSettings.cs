@@ -32,6 +32,9 @@ public sealed record ScreenSettings(Palette Palette, Glyphs Glyphs, KeyMap Keys,
     /// <summary>A store may hold copies of logs.</summary>
     public bool HasStore { get; init; }
 
-    /// <summary>Where each factory's logs lie, by its name; by the empty name where it has none.</summary>
+    /// <summary>
+    /// Where each factory's logs lie or lay, by its name; by the empty name where it has none. Of one elsewhere only the announced paths
+    /// are known.
+    /// </summary>
     public ImmutableDictionary<string, string> LogDirectories { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

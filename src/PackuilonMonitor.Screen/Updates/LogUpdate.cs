@@ -126,9 +126,10 @@ public static class LogUpdate
             : null
     );
 
-    private static string PathOf(ScreenSettings settings, BuildView build) => settings.HasStore && LogRef.Of(build).IsCopy
-        ? $"kept copy of {build.Name.File}"
-        : Path.Combine(settings.LogDirectories.GetValueOrDefault(build.Factory ?? "", ""), build.Name.File);
+    private static string PathOf(ScreenSettings settings, BuildView build) =>
+        settings.HasStore && LogRef.Of(build).IsCopy ? $"kept copy of {build.Name.File}"
+        : settings.LogDirectories.TryGetValue(build.Factory ?? "", out var folder) ? Path.Combine(folder, build.Name.File)
+        : build.Build?.LogPath ?? build.Name.File;
 
     /// <summary>A pattern that was being typed for it has nothing to search any more.</summary>
     private static ScreenState Closed(ScreenState state) =>

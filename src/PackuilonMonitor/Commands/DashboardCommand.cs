@@ -94,10 +94,9 @@ internal static class DashboardCommand
             CanMute = history.Folder is not null,
             User = ThisUser.Name,
             Recording = history.Recording is null ? null : new RecordingSettings(beginAt, hasPresent),
-            LogDirectories = factories.ToImmutableDictionary(
-                factory => factory.Name ?? "",
-                factory => factory.HasLogs ? factory.Factory.LogDirectory : "/dev/null"
-            ),
+            LogDirectories = factories
+                .Where(factory => factory.HasLogs || !hasPresent && factory.Factory.LogDirectory.Length > 0)
+                .ToImmutableDictionary(factory => factory.Name ?? "", factory => factory.Factory.LogDirectory),
         };
         var now = TimeZoneInfo.ConvertTime(DateTimeOffset.Now + factories[0].Ahead, zone);
         var (seen, why) = Seen(history);

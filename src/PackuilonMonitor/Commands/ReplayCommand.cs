@@ -145,14 +145,18 @@ internal static class ReplayCommand
     /// <summary>The factories in a recording, which is too large to be held as a whole; nothing of this host is read for them.</summary>
     private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, TimeZoneInfo zone)
     {
-        var threads = new SortedDictionary<string, int?>(StringComparer.Ordinal);
+        var known = new SortedDictionary<string, FactoryFacts?>(StringComparer.Ordinal);
         foreach (var (factory, facts) in parts.SelectMany(part => part.Factories()))
-            threads[factory] = facts?.Threads ?? threads.GetValueOrDefault(factory);
+            known[factory] = facts ?? known.GetValueOrDefault(factory);
         return
         [
-            .. threads.Select(factory => new Sources(
+            .. known.Select(factory => new Sources(
                 [],
-                FactoryConfiguration.Default with { ThreadCount = factory.Value },
+                FactoryConfiguration.Default with
+                {
+                    ThreadCount = factory.Value?.Threads,
+                    LogDirectory = factory.Value?.LogDirectory ?? "",
+                },
                 zone,
                 DateTimeOffset.Now
             )

@@ -43,12 +43,12 @@ internal static class SnapshotCommand
 
     private static int Run(HistoryLocation history, string path, DateTimeOffset? since, bool redacts)
     {
+        if (path.Length == 0)
+            throw new WrongUseException("snapshot: a path is missing; give one like factory.snapshot");
         if (history.Recording is not { } recording)
             throw new WrongUseException(
                 $"snapshot: nothing is recorded on this host; start packuilon-monitor-record, or give --state-dir, like {HostFolder.Usual}"
             );
-        if (path.Length == 0)
-            throw new WrongUseException("snapshot: a path is missing; give one like factory.snapshot");
         using var ends = new EndBySignal();
         try
         {

@@ -255,6 +255,11 @@ public sealed class RecordCommandTests
 
         using var replay = TmuxTerminal.Start($"'{RunningProgram.Monitor}' replay '{Store}'", 80, 24, ("LC_ALL", "C.UTF-8"));
         replay.WaitFor("REPLAY 20");
+        // Where the log was on its host, not where it is read from.
+        replay.Keys("Tab", "Tab", "Enter");
+        replay.WaitUntil(screen => screen.Contains("/log/") && !screen.Contains("/dev/null"), "the path of the log");
+        replay.Keys("q");
+        replay.WaitFor("WORKERS");
         replay.Keys("q");
         Assert.That(replay.ExitCode(), Is.Zero);
         var (code, said) = Shell.Tell("", RunningProgram.Monitor, "replay", "-t", "1999-12-31T00:00:00Z", "--time-zone", "UTC", Store);
