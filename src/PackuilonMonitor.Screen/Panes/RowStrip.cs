@@ -49,7 +49,7 @@ public static class RowStrip
             WorkerRow worker => WorkersPane.TextOf(worker, snapshot, paint),
             ChainRow hop => $"{(hop.At is { } at ? $"{paint.Clock(at)} " : "")}{hop.Stage} {hop.Text.TrimStart()}",
             MemberRow member => TextOf(member.Of, snapshot, paint),
-            CauseRow cause => $"{cause.Members.Count}x {cause.Cause}. {string.Join(", ", CausesPane.Names(cause))}",
+            CauseRow cause => $"{cause.Members.Count}x {cause.Cause.TrimEnd('.')}. {string.Join(", ", CausesPane.Names(cause))}",
             CheckRow { Raised.Check: var check } =>
                 $"{check.Code.Name()}{Since(check.Since, paint)}: {check.Words.In(int.MaxValue)}",
             CheckItemRow { Item: var item } => $"{item.Id}{Since(item.Since, paint)}: {item.Text}",

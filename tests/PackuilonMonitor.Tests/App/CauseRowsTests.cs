@@ -26,6 +26,20 @@ public sealed class CauseRowsTests
         Assert.That(CauseRows.Grouped(ended, GivenLogs.Noon.AddHours(hoursLater).AddSeconds(60)).Count(), Is.EqualTo(rows));
     }
 
+    /// <summary>Packer ends its sentences, a shell does not.</summary>
+    [TestCase("Timeout waiting for SSH.")]
+    [TestCase("Timeout waiting for SSH")]
+    public void Strip_OfACause_IsOneSentenceBeforeItsImages(string cause)
+    {
+        var build = new BuildRow(GivenLogs.Build(BuildState.Failed, seconds: 60));
+        var row = new CauseRow("masked", cause, [build, build]);
+
+        Assert.That(
+            RowStrip.TextOf(row, new InventedFactory().Snapshot, InventedDay.Paint()),
+            Does.StartWith("2x Timeout waiting for SSH. ").And.Not.Contain("..")
+        );
+    }
+
     private static readonly (int Hour, string Image, string Error)[] Failures =
     [
         (11, "one", "No space left on device"),
