@@ -86,6 +86,10 @@ public static class HostFolder
             File.SetUnixFileMode(path, mode);
     }
 
+    /// <summary>Whether it is there, and this user may not look into it.</summary>
+    public static bool IsClosed(string folder) =>
+        StatResult.At(Path.Combine(folder, RecorderLockFile.Name)) is { Found: false, Absent: false };
+
     /// <summary>Why a store is not used, or null if it may be: somebody else could have put it there, or could change it.</summary>
     /// <param name="owner">The required owner of everything in it; null accepts any one user.</param>
     public static string? Refusal(string folder, uint? owner)

@@ -96,7 +96,7 @@ internal static class DoctorCommand
         foreach (var finding in factories.SelectMany(factory => Findings(factory, account)))
             yield return finding;
 
-        foreach (var finding in RecorderFindings.Of(settings, DateTimeOffset.Now))
+        foreach (var finding in RecorderFindings.Of(settings, account, DateTimeOffset.Now))
             yield return finding;
         if (!RecorderFindings.Sign(settings, DateTimeOffset.Now).IsThere)
             yield return StateFindings.Of(settings.History, account, Environment.GetEnvironmentVariable);

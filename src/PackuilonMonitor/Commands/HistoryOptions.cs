@@ -26,6 +26,7 @@ internal static class HistoryOptions
             Folder = own,
             Recorder = sign,
             Ships = [.. ShipsIn(host != own && HostFolder.Refusal(host, owner: null) is null ? host : null), .. ShipsIn(own)],
+            Closed = HostFolder.IsClosed(host) ? host : null,
             Recording = Directory.Exists(lines) && HostFolder.Refusal(host, owner: null) is null ? lines : null,
         };
     }

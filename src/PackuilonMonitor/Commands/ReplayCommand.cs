@@ -50,9 +50,7 @@ internal static class ReplayCommand
     private static int OfHost(IReadOnlyList<Sources> factories, HistoryLocation history, string? when, RunSettings given)
     {
         if (history.Recording is null)
-            throw new WrongUseException(
-                "replay: nothing is recorded on this host; start packuilon-monitor-record, or give the folder of a store"
-            );
+            throw new WrongUseException($"replay: {history.NothingRecorded("give the folder of a store")}");
         return DashboardCommand.Run(
             factories,
             given.Appearance(),

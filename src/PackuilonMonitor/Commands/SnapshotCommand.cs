@@ -46,9 +46,7 @@ internal static class SnapshotCommand
         if (path.Length == 0)
             throw new WrongUseException("snapshot: a path is missing; give one like factory.snapshot");
         if (history.Recording is not { } recording)
-            throw new WrongUseException(
-                $"snapshot: nothing is recorded on this host; start packuilon-monitor-record, or give --state-dir, like {HostFolder.Usual}"
-            );
+            throw new WrongUseException($"snapshot: {history.NothingRecorded($"give --state-dir, like {HostFolder.Usual}")}");
         using var ends = new EndBySignal();
         try
         {

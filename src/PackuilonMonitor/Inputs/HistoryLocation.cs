@@ -1,6 +1,7 @@
 using PackuilonMonitor.Configuration;
 using PackuilonMonitor.Core.Recording;
 using PackuilonMonitor.Health;
+using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Seen;
 using PackuilonMonitor.Store;
 
@@ -18,6 +19,16 @@ public sealed record HistoryLocation(string? Path, Retention Retention)
 
     /// <summary>The folder of this host's recording; null if there is none, or it cannot be trusted.</summary>
     public string? Recording { get; init; }
+
+    /// <summary>The store of this host where this user may not look into it; otherwise null.</summary>
+    internal string? Closed { get; init; }
+
+    /// <summary>Why there is no recording of this host, with what to do.</summary>
+    /// <param name="instead">What else the command takes.</param>
+    internal string NothingRecorded(string instead) =>
+        Closed is { } folder
+            ? $"{folder} may not be read as {ThisUser.Name}; type packuilon-monitor doctor, or {instead}"
+            : $"nothing is recorded on this host; start packuilon-monitor-record, or {instead}";
 
     /// <summary>The mutes that count: the host's where a recorder runs, else the user's.</summary>
     internal MuteFile Mutes =>

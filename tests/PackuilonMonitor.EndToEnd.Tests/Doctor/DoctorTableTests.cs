@@ -226,6 +226,19 @@ public sealed class DoctorTableTests
             "note history: nothing can be kept: $STATE/history.db may not be written to",
             "chmod u+rw $STATE/history.db"
         ),
+        // The store of the host's recorder.
+        new(
+            "a recorder's store of a group",
+            "install -d -o daemon -g adm -m 2750 $DIR/host; printf '[record]\nstore = $DIR/host\n' >>$SETTINGS",
+            "note recorder: $DIR/host may not be entered",
+            "sudo usermod -aG adm ada # then log in again"
+        ),
+        new(
+            "a recorder's store below a closed folder",
+            "install -d -m 700 $DIR/closed; mkdir $DIR/closed/host; printf '[record]\nstore = $DIR/closed/host\n' >>$SETTINGS",
+            "note recorder: $DIR/closed/host cannot be reached",
+            "sudo setfacl -m u:ada:x $DIR/closed"
+        ),
         // What the host lacks.
         new("no OpenSSL", """
             printf '[notify]\nwebhook = https://hooks.example.org/x\n' >>$SETTINGS
