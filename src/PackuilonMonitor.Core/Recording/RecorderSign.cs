@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace PackuilonMonitor.Core.Recording;
 
@@ -19,7 +20,7 @@ public enum RecorderState
 /// <summary>The state of a recorder, from the lock of its store.</summary>
 /// <param name="Process">Its process; 0 where it is not known.</param>
 /// <param name="WroteAt">When it last wrote, or was seen to have nothing to write; null where that is not known.</param>
-public sealed record RecorderSign(RecorderState State, int Process, DateTimeOffset? WroteAt)
+public sealed partial record RecorderSign(RecorderState State, int Process, DateTimeOffset? WroteAt)
 {
     public static readonly RecorderSign Nobody = new(RecorderState.None, 0, null);
 
@@ -43,6 +44,12 @@ public sealed record RecorderSign(RecorderState State, int Process, DateTimeOffs
             { TotalDays: < 2 } age => $" {Number((int)age.TotalHours)} hours ago",
             var age => $" {Number((int)age.TotalDays)} days ago",
         };
+
+    /// <summary>A text without the ages in it: the same trouble is the same however long it lasts.</summary>
+    public static string WithoutAges(string text) => Age().Replace(text, "");
+
+    [GeneratedRegex(@" \d+ (seconds|minutes|hours|days) ago", RegexOptions.CultureInvariant)]
+    private static partial Regex Age();
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

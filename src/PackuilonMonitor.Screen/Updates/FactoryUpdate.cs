@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Core.Recording;
 using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.State;
 
@@ -56,11 +57,19 @@ public static class FactoryUpdate
 
     public static Transition Report(ScreenState state, ChannelReported report) => Report(state, report.Channel, report.Trouble);
 
-    /// <summary>A message at once, and a sign in the status line for as long as the trouble lasts.</summary>
+    /// <summary>
+    /// A message at once, and a sign in the status line for as long as the trouble lasts. The message grows older where it still stands,
+    /// but does not come back, and goes when the trouble is over.
+    /// </summary>
     private static ScreenState Report(ScreenState state, string channel, string? trouble)
     {
+        var before = state.Channels.Troubles.GetValueOrDefault(channel);
         var channels = state.Channels.With(channel, trouble);
         var next = state with { Channels = channels, Factories = state.Factories.WithOwn(Own(state, channels)) };
-        return trouble is null ? next : next.WithNotice(trouble, isProblem: true);
+        var stands = before is not null && state.User.Notice?.Text == before;
+        if (trouble is null)
+            return stands ? next with { User = next.User.WithoutNotice() } : next;
+        var isKnown = before is not null && RecorderSign.WithoutAges(before) == RecorderSign.WithoutAges(trouble);
+        return isKnown && !stands ? next : next.WithNotice(trouble, isProblem: true);
     }
 }

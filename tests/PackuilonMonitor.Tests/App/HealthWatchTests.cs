@@ -343,6 +343,30 @@ public sealed class HealthWatchTests
         Assert.That(works.Factories.ChecksAt(works.Now).Select(raised => raised.Check.Code), Does.Not.Contain(CheckCode.NotifyFailing));
     }
 
+    /// <summary>The age in it changes every few seconds: it would take the line from all other messages.</summary>
+    [Test]
+    public void Store_WhoseTroubleOnlyGrowsOlder_IsSaidOnce_UntilItIsOver()
+    {
+        var state = Screens.Of(InventedDay.Read().Snapshot, new Size(140, 40));
+        state = state with { Settings = state.Settings with { HasStore = true }, IsShown = true };
+        var id = Subscriptions.Of(state).OfType<FactoryHistory>().First();
+        ScreenState After(ScreenState before, string? why) =>
+            before.Take(new HistoryRead(id.Id, id.Factory, BuildHistory.None, new HistoryStatus(why, 0, null))).State;
+
+        var died = After(state, "the recorder died 5 seconds ago: do");
+        var standing = After(died, "the recorder died 10 seconds ago: do");
+        var muted = standing.WithNotice("not muted");
+        var later = After(muted, "the recorder died 2 minutes ago: do");
+
+        Assert.That(died.User.Notice?.Text, Is.EqualTo("history off: the recorder died 5 seconds ago: do"));
+        Assert.That(standing.User.Notice?.Text, Is.EqualTo("history off: the recorder died 10 seconds ago: do"));
+        Assert.That(later.User.Notice?.Text, Is.EqualTo("not muted"));
+        Assert.That(later.Channels.Troubles["history"], Does.Contain("2 minutes"));
+        Assert.That(After(later, "disk full").User.Notice?.Text, Is.EqualTo("history off: disk full"));
+        Assert.That(After(standing, null).User.Notice, Is.Null);
+        Assert.That(After(later, null).User.Notice?.Text, Is.EqualTo("not muted"));
+    }
+
     [Test]
     public void Store_ThatCannotBeWritten_IsHistoryOff_OfNoFactory()
     {
