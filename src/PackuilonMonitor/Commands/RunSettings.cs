@@ -51,6 +51,9 @@ internal sealed record RunSettings(Settings Settings, SettingsPaths Places, IRea
         )
             throw new WrongUseException($"--settings: {wrong}");
         var settings = Over(reading.Settings, parsed);
+        FromFolderThatIsThere(
+            [.. settings.Sources.Messages, settings.Sources.LogDirectory, settings.Sources.Config, settings.History.StateDirectory]
+        );
         var zone = settings.Sources.Zone is null ? HostZone.Of(Environment.GetEnvironmentVariable).Complaint : null;
         return new RunSettings(settings, places, zone is null ? reading.Complaints : [.. reading.Complaints, zone], reading.Files)
         {
@@ -96,6 +99,22 @@ internal sealed record RunSettings(Settings Settings, SettingsPaths Places, IRea
     {
         if (paths.Any(string.IsNullOrWhiteSpace))
             throw new WrongUseException($"{option.Name}: a path is missing; give one like {option.Name} {Examples.Value(option)}");
+    }
+
+    /// <summary>A shell may stand in a folder that was removed: then no relative path means anything.</summary>
+    private static void FromFolderThatIsThere(IEnumerable<string?> paths)
+    {
+        var own = paths.OfType<string>().Where(path => path != Inputs.Sources.StandardInput);
+        if (own.FirstOrDefault(path => !Path.IsPathRooted(path)) is not { } relative)
+            return;
+        try
+        {
+            Path.GetFullPath(relative);
+        }
+        catch (IOException)
+        {
+            throw new WrongUseException($"{relative}: the current folder was removed; cd to another, or give the whole path");
+        }
     }
 
     private static Option<string?> Text(string name, string value, string description) =>

@@ -578,6 +578,27 @@ public sealed class CommandTests
         Assert.That(Run(["status", "--json", .. sources]).Output, Does.Contain("\"asOf\":\"2026-11-22T12:08:00+00:00\""));
     }
 
+    /// <summary>A shell stands in a folder that somebody removed.</summary>
+    [TestCase("status --messages messages", 64, "messages: the current folder was removed; cd to another, or give the whole path\n")]
+    [TestCase("health --log-dir log", 3, "log: the current folder was removed; cd to another, or give the whole path\n")]
+    [TestCase("wait web --state-dir x", 255, "x: the current folder was removed; cd to another, or give the whole path\n")]
+    [TestCase("snapshot --state-dir /tmp ''", 64, "snapshot: a path is missing; give one like factory.snapshot\n")]
+    public void Command_InAFolderThatWasRemoved_SaysSo(string command, int code, string said)
+    {
+        using var folder = new TempFolder();
+        var gone = Path.Combine(folder.Path, "gone");
+
+        var (ended, printed) = Ingest.Shell.Tell(
+            "",
+            "sh",
+            "-c",
+            $"mkdir {gone}; cd {gone}; rmdir {gone}; exec '{RunningProgram.Monitor}' {command} --no-history >/dev/null"
+        );
+
+        Assert.That(ended, Is.EqualTo(code), printed);
+        Assert.That(printed.Replace("packuilon-monitor: ", "", StringComparison.Ordinal), Is.EqualTo(said));
+    }
+
     [Test]
     public void Status_StandardInput_IsRead()
     {
