@@ -35,16 +35,23 @@ public sealed class FileWordsTests
     public void Create_InProc_SaysThatNothingCanBeMadeThere() =>
         Assert.That(Refused("/proc/x"), Is.EqualTo("no file can be made in /proc"));
 
-    [TestCase(28, "no room is left in /data")]
-    [TestCase(122, "no room is left in /data")]
-    [TestCase(30, "/data is read-only")]
+    [TestCase(28, "no room is left in /")]
+    [TestCase(122, "no room is left in /")]
+    [TestCase(30, "/ is read-only")]
     [TestCase(5, "Input/output error")]
     public void Error_OfTheDisk_IsNamed(int number, string why) =>
-        Assert.That(FileWords.NotWritten("/data/x", new IOException("Input/output error", number)), Is.EqualTo(why));
+        Assert.That(FileWords.NotWritten("/nonexistent/x", new IOException("Input/output error", number)), Is.EqualTo(why));
 
     [Test]
-    public void Refusal_NamesTheFolder() =>
-        Assert.That(FileWords.NotWritten("/data/x", new UnauthorizedAccessException()), Is.EqualTo("no permission to write in /data"));
+    public void Refusal_NamesTheFolderThatIsThere()
+    {
+        Directory.CreateDirectory(_folder["own"]);
+
+        Assert.That(
+            FileWords.NotWritten(_folder["own/missing/too/x"], new UnauthorizedAccessException()),
+            Is.EqualTo($"no permission to write in {_folder["own"]}")
+        );
+    }
 
     private static string Refused(string path)
     {

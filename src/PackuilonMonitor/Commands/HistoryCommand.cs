@@ -39,7 +39,11 @@ internal static class HistoryCommand
     private static int Run(TimeZoneInfo zone, HistoryLocation place, IReadOnlyList<string> names, string? image, bool json)
     {
         if (place.Path is null)
-            throw new WrongUseException("history: there is none with --no-history, or with --now and no --state-dir; give --state-dir DIR");
+            throw new WrongUseException(
+                HistoryLocation.UsualFolder(Environment.GetEnvironmentVariable) is null
+                    ? "history: neither HOME nor XDG_STATE_HOME is set, so there is no place for it; give --state-dir DIR"
+                    : "history: there is none with --no-history, or with --now and no --state-dir; give --state-dir DIR"
+            );
         var remembered = RememberedBuilds.Read(place, zone, image);
         if (remembered.Why is { } why)
             Complaints.Print($"{why}; the dashboard makes it, and --state-dir says where");

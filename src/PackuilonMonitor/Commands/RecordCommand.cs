@@ -88,7 +88,7 @@ internal static class RecordCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WrongUseException(
-                $"record: {folder} cannot be written: {error.Message.ReplaceLineEndings(" ")}; "
+                $"record: {folder} cannot be written: {FileWords.NotWritten(Path.Combine(folder, RecorderLockFile.Name), error)}; "
                 + $"run it as the user of the package, or give --state-dir DIR"
             );
         }

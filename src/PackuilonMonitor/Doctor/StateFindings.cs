@@ -16,7 +16,7 @@ public static class StateFindings
             return Finding.Note(
                 "history",
                 "neither HOME nor XDG_STATE_HOME is set, so there is no place for it",
-                "export XDG_STATE_HOME=$HOME/.local/state",
+                $"export HOME=$(getent passwd {Rights.Quoted(account.User)} | cut -d: -f6)",
                 "packuilon-monitor doctor --settings FILE   # with state-dir in [history]"
             );
         var store = Path.Combine(path, HistoryStore.FileName);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Health;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Store;
 
@@ -60,12 +61,15 @@ public sealed class MuteFile(string? directory)
         var text = MuteJson.Of(after);
         if (text == MuteJson.Of(before))
             return;
-        Guarded<object?>(() =>
+        try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
             WholeFile.Replace(Path, text + "\n", mode);
-            return null;
-        });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{Path}: {FileWords.NotWritten(Path, error)}", error);
+        }
     }
 
     private List<WrittenMute> All() =>
@@ -85,7 +89,7 @@ public sealed class MuteFile(string? directory)
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new IOException($"{Path}: {error.Message}", error);
+            throw new IOException($"{Path}: may not be read", error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Screen.Rows;
@@ -78,12 +79,18 @@ public sealed class SeenFile(string? directory)
     }
 
     /// <param name="mode">The rights of the file; null for the usual ones.</param>
-    internal static void Replace(string path, SeenMark mark, UnixFileMode? mode) => Guarded(path, () =>
+    internal static void Replace(string path, SeenMark mark, UnixFileMode? mode)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        WholeFile.Replace(path, Text(mark) + "\n", mode);
-        return path;
-    });
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            WholeFile.Replace(path, Text(mark) + "\n", mode);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path}: {FileWords.NotWritten(path, error)}", error);
+        }
+    }
 
     private static string Text(SeenMark mark) => Json.Object(json =>
     {
@@ -100,7 +107,7 @@ public sealed class SeenFile(string? directory)
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new IOException($"{path}: {error.Message}", error);
+            throw new IOException($"{path}: may not be read", error);
         }
     }
 }

@@ -226,6 +226,17 @@ public sealed class DoctorTableTests
             "note history: nothing can be kept: $STATE/history.db may not be written to",
             "chmod u+rw $STATE/history.db"
         ),
+        new(
+            "a session without a home",
+            "true",
+            "note history: neither HOME nor XDG_STATE_HOME is set",
+            "export HOME=$(getent passwd ada | cut -d: -f6)",
+            "packuilon-monitor doctor --settings FILE # with state-dir in [history]"
+        )
+        {
+            Session = "unset HOME",
+            Typed = "export HOME=$(getent passwd ada | cut -d: -f6)",
+        },
         // The store of the host's recorder.
         new(
             "a recorder's store of a group",

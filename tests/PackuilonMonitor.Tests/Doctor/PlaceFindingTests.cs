@@ -111,7 +111,8 @@ public sealed class PlaceFindingTests
         );
         Finds(Of(People.Root, new HistorySettings(StateDirectory: _folder.Write("file", "") + "/x")), Grade.Note, "is no directory");
         Finds(Of(People.Root, new HistorySettings(On: false)), Grade.Fine, "off");
-        Finds(Of(People.Root, new HistorySettings()), Grade.Note, "neither HOME nor XDG_STATE_HOME is set");
+        Finds(Of(People.Root, new HistorySettings()), Grade.Note, "neither HOME nor XDG_STATE_HOME is set",
+            "export HOME=$(getent passwd root | cut -d: -f6)");
         Finds(
             StateFindings.Of(new HistorySettings(), People.Root, name => name == "HOME" ? _folder.Path : null),
             Grade.Fine,
