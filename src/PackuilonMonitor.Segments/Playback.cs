@@ -42,8 +42,8 @@ public sealed class Playback(RecordingReader reader)
     private IReadOnlyList<RecordingPart> _parts = [];
     private (long First, IReadOnlyList<Frame> Frames) _read = (-1, []);
 
-    /// <summary>When the first entry arrived; null if nothing is recorded.</summary>
-    public DateTimeOffset? From => _parts.Count == 0 ? null : _parts[0].At;
+    /// <summary>The earliest arrival; null if nothing is recorded.</summary>
+    public DateTimeOffset? From => _parts.Count == 0 ? null : _parts.Min(part => part.At);
 
     /// <summary>When the last entry arrived.</summary>
     public DateTimeOffset? Until => _parts.Count == 0 ? null : _parts[^1].LastAt;
@@ -62,7 +62,9 @@ public sealed class Playback(RecordingReader reader)
             _read = (-1, []);
     }
 
-    /// <summary>The last moment not after that time; null if nothing had been recorded.</summary>
+    /// <summary>
+    /// The last moment not after that time, the later one of a time that a clock set back showed twice; null if nothing had been recorded.
+    /// </summary>
     public PastMoment? At(DateTimeOffset time)
     {
         var part = LastNotAfter(time);
@@ -71,8 +73,11 @@ public sealed class Playback(RecordingReader reader)
         var place = default(RecordingPosition?);
         foreach (var frame in FramesOf(part))
         {
-            for (var batch = 0; batch < frame.Batches.Length && frame.Batches[batch].At <= time; batch++)
-                place = new RecordingPosition(frame.Number, batch, frame.Batches[batch].Entries.Length);
+            for (var batch = 0; batch < frame.Batches.Length; batch++)
+            {
+                if (frame.Batches[batch].At <= time)
+                    place = new RecordingPosition(frame.Number, batch, frame.Batches[batch].Entries.Length);
+            }
         }
 
         return place is { } found ? Folded(part, found, time) : part > 0 ? Folded(part - 1, End(part - 1), time) : null;
@@ -222,7 +227,14 @@ public sealed class Playback(RecordingReader reader)
     /// <summary>The part with a frame, or the one before if no part has it.</summary>
     private int PartOf(RecordingPosition place) => Last(part => part.First <= place.Frame);
 
-    private int LastNotAfter(DateTimeOffset time) => Last(part => part.At <= time);
+    /// <summary>Clocks may be set back: their times are not in order as the numbers of frames are.</summary>
+    private int LastNotAfter(DateTimeOffset time)
+    {
+        var part = _parts.Count - 1;
+        while (part >= 0 && _parts[part].At > time)
+            part--;
+        return part;
+    }
 
     /// <summary>The last part that satisfies the predicate, as all parts before it do.</summary>
     private int Last(Predicate<RecordingPart> holds)

@@ -21,7 +21,7 @@ public sealed class RecordingPart
     private RecordingPart(Frame[] frames)
     {
         _frames = frames;
-        (First, Last, At, LastAt) = (frames[0].Number, frames[^1].Number, frames[0].At, frames.Max(frame => frame.LastAt));
+        (First, Last, At, LastAt) = (frames[0].Number, frames[^1].Number, frames.Min(frame => frame.At), frames.Max(frame => frame.LastAt));
     }
 
     /// <summary>The number of its first frame.</summary>
@@ -30,10 +30,10 @@ public sealed class RecordingPart
     /// <summary>The number of its last frame.</summary>
     public long Last { get; }
 
-    /// <summary>When its first entry arrived.</summary>
+    /// <summary>The earliest arrival in it: of the first entry, unless the clock was set back.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>When its last entry arrived.</summary>
+    /// <summary>The latest arrival in it.</summary>
     public DateTimeOffset LastAt { get; }
 
     /// <summary>Nothing will be added to it.</summary>

@@ -83,7 +83,12 @@ public sealed class RecordingWriter : IDisposable
         _day = DayOf(frame) > _day ? DayOf(frame) : _day;
         _frames = _open.Length == 0
             ? (frame.Number, frame.Number, frame.At.UtcTicks, frame.LastAt.UtcTicks)
-            : (_frames.First, frame.Number, _frames.From, Math.Max(_frames.Until, frame.LastAt.UtcTicks));
+            : (
+                _frames.First,
+                frame.Number,
+                Math.Min(_frames.From, frame.At.UtcTicks),
+                Math.Max(_frames.Until, frame.LastAt.UtcTicks)
+            );
         _open.Write(bytes);
     }
 

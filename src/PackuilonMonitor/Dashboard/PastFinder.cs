@@ -9,7 +9,9 @@ namespace PackuilonMonitor.Dashboard;
 /// <summary>
 /// Finds moments in a recording. For one thread; whoever calls may have to wait for a disk and, the first time, for a fold.
 /// </summary>
-internal sealed class PastFinder(string folder)
+/// <param name="folder">That of the recording.</param>
+/// <param name="zone">In which times are said.</param>
+internal sealed class PastFinder(string folder, TimeZoneInfo zone)
 {
     private readonly Playback _playback = new(new RecordingReader(folder));
 
@@ -46,9 +48,12 @@ internal sealed class PastFinder(string folder)
     private static RecordingPosition? Behind(PastMoment? moment) =>
         moment is null ? default(RecordingPosition) : moment.Place with { Entries = moment.Place.Entries + 1 };
 
-    private static string Why(Request request, DateTimeOffset from) => request switch
+    private string Why(Request request, DateTimeOffset from) => request switch
     {
-        LookAtPast => string.Create(CultureInfo.InvariantCulture, $"nothing was recorded before {from.LocalDateTime:d MMMM HH:mm}"),
+        LookAtPast => string.Create(
+            CultureInfo.InvariantCulture,
+            $"nothing was recorded before {TimeZoneInfo.ConvertTime(from, zone):d MMMM HH:mm}"
+        ),
         StepInPast { IsForward: true, OnlyFailures: true } => "no failure after this",
         StepInPast { IsForward: true } => "nothing was recorded after this",
         StepInPast { OnlyFailures: true } => "no failure before this is recorded",

@@ -60,7 +60,7 @@ internal sealed class World : IDisposable
         _hints = new DirectoryHints(_log);
         _factories = [.. factories.Select(factory => new FollowedFactory(factory, history, Shifted(_storeThread)))];
         _files = new LogFiles(_factories, history.Path, history.Recording);
-        _past = history.Recording is { } recording ? new PastFinder(recording) : null;
+        _past = history.Recording is { } recording ? new PastFinder(recording, zone) : null;
         // A recorder calls hook and webhook once for all users.
         _channels = new Notifier(history.Recorder.IsThere ? notify with { Hook = [], Webhook = null } : notify, (channel, trouble) =>
             _report(channel, trouble)

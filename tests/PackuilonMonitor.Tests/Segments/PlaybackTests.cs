@@ -114,6 +114,39 @@ public sealed class PlaybackTests
         Assert.That(most, Is.LessThanOrEqualTo(Playback.MostFoldedInAStep));
     }
 
+    /// <summary>Of a time that was twice the later one is meant; none of what came after the clock was set back is lost.</summary>
+    [TestCase(false)]
+    [TestCase(true, Description = "in parts of their own")]
+    public void Jump_IntoARecordingWhoseClockWasSetBack_FindsEachTime(bool isCut)
+    {
+        using var folder = new TempFolder();
+        var writer = folder.Writer();
+        foreach (var minute in Enumerable.Range(120, 6).Concat(Enumerable.Range(0, 11)))
+        {
+            // A writer that ends closes its part.
+            if (minute == 0 && isCut)
+            {
+                writer.Dispose();
+                writer = folder.Writer();
+            }
+
+            writer.Append(GivenFrames.Frame(Noon.AddMinutes(minute), $"line {minute}"));
+        }
+
+        writer.Dispose();
+
+        var playback = new Playback(new RecordingReader(folder.Path));
+        playback.Refresh();
+        long Lines(int minute) => playback.At(Noon.AddMinutes(minute))?.Factories[""].State.UnrecognisedLines ?? 0;
+
+        Assert.That(playback.From, Is.EqualTo(Noon));
+        Assert.That(Lines(-1), Is.Zero);
+        Assert.That(Lines(0), Is.EqualTo(7));
+        Assert.That(Lines(4), Is.EqualTo(11));
+        Assert.That(Lines(10), Is.EqualTo(17));
+        Assert.That(Lines(121), Is.EqualTo(17));
+    }
+
     private static long LinesUntil(DateTimeOffset time)
     {
         var (days, rest) = ((time - Noon).Days, time.TimeOfDay - Noon.TimeOfDay);
