@@ -1,4 +1,4 @@
-namespace PackuilonMonitor.Faults;
+namespace PackuilonMonitor.Store;
 
 /// <summary>Why a new file could not be written, with what would do; the runtime's words name neither the folder nor the reason.</summary>
 public static class FileWords
@@ -7,6 +7,9 @@ public static class FileWords
     private const int NoSpace = 28; // ENOSPC
     private const int ReadOnly = 30; // EROFS
     private const int NoQuota = 122; // EDQUOT
+
+    /// <summary>Whether the disk or a quota has no room left.</summary>
+    public static bool IsFull(IOException error) => error.HResult is NoSpace or NoQuota;
 
     /// <param name="path">As the user named it; folders on the way to it may be missing.</param>
     public static string NotWritten(string path, Exception error)
@@ -28,7 +31,7 @@ public static class FileWords
             UnauthorizedAccessException => $"no permission to write in {there}",
             PathTooLongException => "the name is too long",
             { HResult: Exists } => "it is there already, and is not written over; give another name",
-            { HResult: NoSpace or NoQuota } => $"no room is left in {there}",
+            IOException full when IsFull(full) => $"no room is left in {there}",
             { HResult: ReadOnly } => $"{there} is read-only",
             _ => error.Message.ReplaceLineEndings(" "),
         };

@@ -68,7 +68,7 @@ public sealed class HistoryStore : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new HistoryOpening(null, error.Message.ReplaceLineEndings(" "));
+            return new HistoryOpening(null, FileWords.NotWritten(path, error));
         }
 
         return Open(path, SqliteOpenMode.ReadWrite) with { Remark = remark };

@@ -143,7 +143,9 @@ internal static class DashboardCommand
         const string Instead = $"use packuilon-monitor --linear, {Reports}";
         var kind = Environment.GetEnvironmentVariable("TERM");
         if (kind is null or "" or "dumb")
-            throw new WrongUseException($"TERM={kind}: this terminal cannot show a dashboard; {Instead}");
+            throw new WrongUseException(
+                $"{(kind is "dumb" ? "TERM=dumb" : "TERM is not set")}: this terminal cannot show a dashboard; {Instead}"
+            );
         if (inputTaken)
             return TerminalApp.OpenWithKeysFromTheControllingTerminal(escapeTime)
                 ?? throw new WrongUseException(

@@ -89,7 +89,7 @@ internal static class RecordCommand
         {
             throw new WrongUseException(
                 $"record: {folder} cannot be written: {FileWords.NotWritten(Path.Combine(folder, RecorderLockFile.Name), error)}; "
-                + $"run it as the user of the package, or give --state-dir DIR"
+                + $"{(error is UnauthorizedAccessException ? "run it as the user of the package, or " : "")}give --state-dir DIR"
             );
         }
     }

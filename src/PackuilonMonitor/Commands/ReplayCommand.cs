@@ -7,6 +7,7 @@ using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Platform;
 using PackuilonMonitor.Record;
 using PackuilonMonitor.Segments;
+using PackuilonMonitor.Store;
 using Command = System.CommandLine.Command;
 
 namespace PackuilonMonitor.Commands;
@@ -44,7 +45,7 @@ internal static class ReplayCommand
 
     private static int Of(string from, string? when, RunSettings given) =>
         from.Length == 0
-            ? throw new WrongUseException($"FROM: a path is missing; give one like {Store.HostFolder.Usual}")
+            ? throw new WrongUseException($"FROM: a path is missing; give one like {HostFolder.Usual}")
         : File.Exists(from) ? OfFile(from, when, given) : OfFolder(from, NothingIn(from), when, given);
 
     private static int OfHost(IReadOnlyList<Sources> factories, HistoryLocation history, string? when, RunSettings given)
@@ -65,7 +66,7 @@ internal static class ReplayCommand
         using var unpacked = Folder();
         try
         {
-            SnapshotFile.Unpack(file, unpacked.FullPath);
+            Unpack(file, unpacked);
             return OfFolder(
                 unpacked.FullPath,
                 $"FROM: {file}: nothing in it can be read, as in a damaged one; give a file of packuilon-monitor snapshot",
@@ -78,6 +79,19 @@ internal static class ReplayCommand
             throw new WrongUseException(
                 $"FROM: {file}: {error.Message.ReplaceLineEndings(" ")}; give a file of packuilon-monitor snapshot"
             );
+        }
+    }
+
+    /// <exception cref="WrongUseException">There is no room for what is in it.</exception>
+    private static void Unpack(string file, TemporaryFolder into)
+    {
+        try
+        {
+            SnapshotFile.Unpack(file, into.FullPath);
+        }
+        catch (IOException error) when (FileWords.IsFull(error))
+        {
+            throw new WrongUseException($"replay: {TemporaryFolder.Missing(error)}");
         }
     }
 
@@ -94,25 +108,25 @@ internal static class ReplayCommand
     }
 
     private static string NothingIn(string folder) =>
-        $"FROM: nothing is recorded in {folder}; give the folder of a recorder's store, like {Store.HostFolder.Usual}";
+        $"FROM: nothing is recorded in {folder}; give the folder of a recorder's store, like {HostFolder.Usual}";
 
     /// <param name="nothing">What to say where there is nothing; only the caller knows what the user has named.</param>
     private static int OfFolder(string folder, string nothing, string? when, RunSettings given)
     {
-        var lines = Path.Combine(folder, Store.HostFolder.Lines);
+        var lines = Path.Combine(folder, HostFolder.Lines);
         var recording = Directory.Exists(lines) ? lines : folder;
         var parts = Parts(recording);
         var zone = given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
         var factories = Recorded(parts, zone);
         if (factories.Count == 0)
             throw new WrongUseException(nothing);
-        var history = new HistoryLocation(null, Store.Retention.Usual) { Recording = recording };
+        var history = new HistoryLocation(null, Retention.Usual) { Recording = recording };
         return DashboardCommand.Run(
             factories,
             given.Appearance(),
             given,
             history,
-            Recorded(Moment("--time", when, zone), parts[0].At, zone) ?? parts[^1].LastAt,
+            Recorded(Moment("--time", when, zone), parts.Min(part => part.At), zone) ?? parts[^1].LastAt,
             hasPresent: false
         );
     }
@@ -135,7 +149,7 @@ internal static class ReplayCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new WrongUseException(
-                $"FROM: {error.Message.ReplaceLineEndings(" ")}; give the folder of a recorder's store, like {Store.HostFolder.Usual}"
+                $"FROM: {error.Message.ReplaceLineEndings(" ")}; give the folder of a recorder's store, like {HostFolder.Usual}"
             );
         }
     }

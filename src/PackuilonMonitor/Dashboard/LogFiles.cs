@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using PackuilonMonitor.Core.LogPages;
-using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.LogPages;
 using PackuilonMonitor.Screen.State;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Health;
-using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Store;
 

@@ -1,4 +1,4 @@
-using PackuilonMonitor.Faults;
+using PackuilonMonitor.Store;
 
 namespace PackuilonMonitor.Platform;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PackuilonMonitor.Faults;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Reports;
 using PackuilonMonitor.Screen.Rows;

@@ -1,7 +1,7 @@
-using PackuilonMonitor.Faults;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
 
-namespace PackuilonMonitor.Tests;
+namespace PackuilonMonitor.Tests.Store;
 
 /// <summary>The reasons of the kernel, by real files where they need no other user and no full disk.</summary>
 public sealed class FileWordsTests
