@@ -16,6 +16,9 @@ internal readonly record struct Block(long Offset, int Packed, int Length, long 
 {
     public const int HeaderLength = 52;
 
+    /// <summary>No block is longer; a greater length is damage.</summary>
+    private const int Longest = 256 * 1024 * 1024;
+
     private const int Quality = 5;
     private const int Window = 22;
 
@@ -81,7 +84,7 @@ internal readonly record struct Block(long Offset, int Packed, int Length, long 
         if (!head.StartsWith(Mark) || BinaryPrimitives.ReadUInt32LittleEndian(head[48..]) != FrameFormat.Checksum(0, head[..48]))
             return null;
         var (packed, length) = (BinaryPrimitives.ReadInt32LittleEndian(head[4..]), BinaryPrimitives.ReadInt32LittleEndian(head[8..]));
-        if (packed < 0 || length is < 0 or > FrameFormat.Longest)
+        if (packed < 0 || length is < 0 or > Longest)
             return null;
         return new Block(
             at + HeaderLength,

@@ -13,11 +13,14 @@ internal sealed class Checkpoints
 
     /// <summary>By the number of the first frame of the part.</summary>
     private readonly SortedList<long, (int Part, ImmutableSortedDictionary<string, FactoryFold> Factories)> _lasting = [];
-    private readonly Dictionary<long, ImmutableSortedDictionary<string, FactoryFold>> _near = [];
+
+    /// <summary>Those between two lasting ones, in their order.</summary>
+    private readonly List<(int Part, long First, ImmutableSortedDictionary<string, FactoryFold> Factories)> _near = [];
+
     private int _distance = 1;
 
     public ImmutableSortedDictionary<string, FactoryFold>? Find(long first) =>
-        _lasting.TryGetValue(first, out var lasting) ? lasting.Factories : _near.GetValueOrDefault(first);
+        _lasting.TryGetValue(first, out var lasting) ? lasting.Factories : _near.Find(near => near.First == first).Factories;
 
     /// <param name="part">The place of the part in the recording.</param>
     /// <param name="first">The number of its first frame.</param>
@@ -25,11 +28,12 @@ internal sealed class Checkpoints
     {
         if (part % _distance != 0)
         {
-            _near[first] = factories;
+            if (_near is [(var other, _, _), ..] && other / _distance != part / _distance)
+                _near.Clear();
+            _near.Add((part, first, factories));
             return;
         }
 
-        _near.Clear();
         _lasting[first] = (part, factories);
         if (_lasting.Count <= Most)
             return;

@@ -10,9 +10,6 @@ internal static class FrameFormat
 {
     public const int HeaderLength = 20;
 
-    /// <summary>No frame is longer; a greater length is damage.</summary>
-    public const int Longest = 256 * 1024 * 1024;
-
     private const uint Mark = 0x31464B50; // "PKF1"
 
     public static byte[] Write(Frame frame)
@@ -104,7 +101,7 @@ internal static class FrameFormat
             var length = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             number = BinaryPrimitives.ReadInt64LittleEndian(head[8..]);
             var start = at + HeaderLength;
-            if (length > Longest || length > bytes.Length - start)
+            if (length > bytes.Length - start)
                 continue;
             next = start + (int)length;
             content = start..next;

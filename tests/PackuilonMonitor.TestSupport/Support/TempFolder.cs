@@ -15,6 +15,15 @@ public sealed class TempFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    /// <summary>The path of the only file with a name like that.</summary>
+    public string Only(string pattern) => Directory.GetFiles(Path, pattern).Single();
+
+    /// <summary>How many of its files this process has open.</summary>
+    public int Open() =>
+        Directory
+            .GetFiles("/proc/self/fd")
+            .Count(link => new FileInfo(link).LinkTarget?.StartsWith(Path, StringComparison.Ordinal) == true);
+
     /// <summary>Writes a whole file and returns its path.</summary>
     public string Write(string name, string text)
     {

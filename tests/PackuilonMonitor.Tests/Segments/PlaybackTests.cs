@@ -62,6 +62,40 @@ public sealed class PlaybackTests
         }
     }
 
+    /// <summary>Only what lies beside the place that was reached last is kept beside the states that last.</summary>
+    [Test]
+    public void Jump_BackAfterAnother_ReadsAsManyPartsAsAtFirst()
+    {
+        // The parts before a state that lasts, which is each fourth here.
+        var (one, other) = (Noon.AddDays(4 * 30 + 3), Noon.AddDays(4 * 70 + 3));
+
+        Assert.That(
+            new[] { Read(one), Read(one.AddDays(-1)), Read(one), Read(other), Read(one), Read(one.AddDays(-1)), Read(one) },
+            Is.EqualTo(new[] { 4, 1, 1, 4, 4, 1, 1 })
+        );
+
+        int Read(DateTimeOffset to)
+        {
+            var before = _playback.PartsRead;
+            _playback.At(to);
+            return _playback.PartsRead - before;
+        }
+    }
+
+    /// <summary>The only factory has no name.</summary>
+    [TestCase("", null)]
+    [TestCase("oxford", "oxford")]
+    public void Factory_OfAMoment_BearsItsName(string factory, string? name)
+    {
+        using var folder = new TempFolder();
+        using var writer = folder.Writer();
+        writer.Append(GivenFrames.Frame(Noon, "line", factory));
+        var playback = new Playback(new RecordingReader(folder.Path));
+        playback.Refresh();
+
+        Assert.That(playback.At(Noon)!.Factories.Single().Value.State.Factory, Is.EqualTo(name));
+    }
+
     [Test]
     public void StepsBack_ReadFewPartsEach_AndEachPartAboutOnce()
     {

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
-using PackuilonMonitor.Core.Events;
-using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Tests.Support;
 
@@ -35,6 +31,41 @@ public sealed class RecordingTests
 
         Assert.That(_folder.Frames().Texts(), Is.EqualTo(GivenFrames.Numbers(0, 50)));
         Assert.That(_folder.Frames().Select(frame => frame.Number), Is.EqualTo(Enumerable.Range(1, 50)));
+    }
+
+    /// <summary>Those that begin behind a killed one and are killed before they write anything.</summary>
+    [Test]
+    public void Frames_OfWritersThatWereKilledOneAfterTheOther_AreAllThere()
+    {
+        Write(_folder.Writer(), 0, 40);
+        for (var killed = 0; killed < 3; killed++)
+        {
+            _folder.Writer();
+            Assert.That(_folder.Frames().Texts(), Is.EqualTo(GivenFrames.Numbers(0, 40)), $"killed {killed} times");
+        }
+    }
+
+    /// <summary>A block is full to the last byte; what is longer alone does not wait for the next.</summary>
+    [TestCase(0, "open 1-2")]
+    [TestCase(1, "closed 1-1, open 2-2")]
+    [TestCase(RecordingWriter.BlockLength, "closed 1-1, closed 2-2")]
+    public void Frame_ThatFillsABlock_IsTheLastOfIt(int more, string expected)
+    {
+        using var writer = _folder.Writer();
+        // Its length is a number of three bytes.
+        const int Text = 100_000;
+        Append(Text);
+        var rest = RecordingWriter.BlockLength - new FileInfo(_folder.Only("open-*")).Length * 2;
+
+        Append((int)(Text + rest + more));
+
+        Assert.That(
+            string.Join(", ", new RecordingReader(_folder.Path).Parts().Select(part =>
+                $"{(part.IsClosed ? "closed" : "open")} {part.First}-{part.Last}")),
+            Is.EqualTo(expected)
+        );
+
+        void Append(int length) => writer.Append(GivenFrames.Frame(Noon, new string('a', length)));
     }
 
     [Test]
@@ -100,7 +131,7 @@ public sealed class RecordingTests
     {
         var killed = _folder.Writer();
         Write(killed, 0, 6);
-        var open = Directory.GetFiles(_folder.Path, "open-*").Single();
+        var open = _folder.Only("open-*");
         var whole = File.ReadAllBytes(open);
         killed.Dispose();
         Array.ForEach(Directory.GetFiles(_folder.Path), File.Delete);
@@ -118,7 +149,7 @@ public sealed class RecordingTests
     {
         var killed = _folder.Writer();
         Write(killed, 0, 5);
-        var open = Directory.GetFiles(_folder.Path, "open-*").Single();
+        var open = _folder.Only("open-*");
         var whole = File.ReadAllBytes(open);
         var random = new Random(3);
         for (var round = 0; round < 300; round++)
@@ -131,65 +162,6 @@ public sealed class RecordingTests
             Assert.That(texts, Is.SubsetOf(GivenFrames.Numbers(0, 5)).And.Ordered);
             Assert.That(texts, Has.Count.EqualTo(4), $"byte {place}");
         }
-    }
-
-    /// <summary>Whole and with a checksum that is right, but of a kind that a newer version writes.</summary>
-    [Test]
-    public void Frame_OfANewerVersion_IsAbsent_AndTheOthersAreThere()
-    {
-        var killed = _folder.Writer();
-        Write(killed, 0, 3);
-        killed.Append(new Frame(0, "", [new Batch(Given.Noon.AddMinutes(3), [new Entry(Given.Seen(new LogDirectoryRead()), null)])]));
-        Write(killed, 3, 2);
-        var open = Directory.GetFiles(_folder.Path, "open-*").Single();
-        var bytes = File.ReadAllBytes(open);
-        var begins = Enumerable.Range(0, bytes.Length - 4).Where(at => bytes.AsSpan(at, 4).SequenceEqual("PKF1"u8)).ToList();
-        var (from, until) = (begins[3], begins[4]);
-        for (var place = from + 20; place < until; place++)
-        {
-            var newer = (byte[])bytes.Clone();
-            newer[place] = 0xF7;
-            BinaryPrimitives.WriteUInt32LittleEndian(
-                newer.AsSpan(from + 16),
-                Checksum(BinaryPrimitives.ReadInt64LittleEndian(newer.AsSpan(from + 8)), newer.AsSpan(from + 20, until - from - 20))
-            );
-            File.WriteAllBytes(open, newer);
-
-            var texts = _folder.Frames().Texts().Where(text => text is not null);
-            Assert.That(texts, Is.SupersetOf(GivenFrames.Numbers(0, 5)), $"byte {place - from}");
-        }
-    }
-
-    /// <summary>The lines of a log have no line ends in them; nothing else would count them the same way twice.</summary>
-    [Test]
-    public void Frame_WithALineEndInALine_IsAbsent()
-    {
-        var killed = _folder.Writer();
-        Write(killed, 0, 1);
-        var growth = new LogGrowth("a.log", 0) { Lines = ["one~two"] };
-        var read = new BuildLogRead("a.log", BuildLog.Empty, 0);
-        killed.Append(new Frame(0, "", [new Batch(Noon.AddMinutes(1), [new Entry(Given.Seen(read), growth)])]));
-        var open = Directory.GetFiles(_folder.Path, "open-*").Single();
-        var bytes = File.ReadAllBytes(open);
-        Assert.That(_folder.Frames(), Has.Count.EqualTo(2));
-
-        var from = bytes.AsSpan().LastIndexOf("PKF1"u8);
-        bytes[bytes.AsSpan().LastIndexOf((byte)'~')] = (byte)'\n';
-        var number = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(from + 8));
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(from + 16), Checksum(number, bytes.AsSpan(from + 20)));
-        File.WriteAllBytes(open, bytes);
-
-        Assert.That(_folder.Frames().Texts(), Is.EqualTo(GivenFrames.Numbers(0, 1)));
-    }
-
-    private static uint Checksum(long number, ReadOnlySpan<byte> bytes)
-    {
-        var sum = BitOperations.Crc32C(uint.MaxValue, (ulong)number);
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-            sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (var left in bytes)
-            sum = BitOperations.Crc32C(sum, left);
-        return ~sum;
     }
 
     [Test]

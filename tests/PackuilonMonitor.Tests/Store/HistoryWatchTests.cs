@@ -100,13 +100,13 @@ public sealed class HistoryWatchTests : IDisposable
         {
             watch.Begin();
             _clock.AdvanceTo(Given.Noon.AddSeconds(1));
-            Assert.That(Open(), Is.Positive);
+            Assert.That(_folder.Open(), Is.Positive);
         }
 
         Told();
         Put(2);
         _clock.AdvanceTo(Given.Noon.AddMinutes(1));
-        Assert.That((Told().Count, Open()), Is.EqualTo((0, 0)));
+        Assert.That((Told().Count, _folder.Open()), Is.EqualTo((0, 0)));
     }
 
     [Test]
@@ -139,7 +139,7 @@ public sealed class HistoryWatchTests : IDisposable
         _clock.AdvanceTo(Given.Noon.AddSeconds(5));
 
         Assert.That(Told().Single(), Does.Contain("damaged").And.EndsWith(": 1 builds of 1, 1 kept"));
-        Assert.That(Open(), Is.Zero);
+        Assert.That(_folder.Open(), Is.Zero);
 
         foreach (var file in Directory.GetFiles(_folder.Path, "history.db*"))
             File.Delete(file);
@@ -169,9 +169,4 @@ public sealed class HistoryWatchTests : IDisposable
         store.Put([build], ChangeLedger.Empty);
         store.Put(build.Id, build.StartedAt!.Value, LineTimes.None, new PackedLog(new byte[10], 50, 3));
     }
-
-    private int Open() =>
-        Directory
-            .GetFiles("/proc/self/fd")
-            .Count(link => new FileInfo(link).LinkTarget?.StartsWith(_folder.Path, StringComparison.Ordinal) == true);
 }
