@@ -145,8 +145,8 @@ public sealed class HistoryRecorder : IDisposable
         using var readable = _store is null ? HistoryStore.Read(_path).Store : null;
         if ((_store ?? readable) is { } known)
             Load(known);
-        if (opening.Remark is not null)
-            _news = _news with { Remark = opening.Remark };
+        if (opening.Remark is { } remark)
+            _news = _news with { Remark = _news.Remark is { } other ? $"{remark}; {other}" : remark };
 
         if (_store is null)
             Report(opening.Why);

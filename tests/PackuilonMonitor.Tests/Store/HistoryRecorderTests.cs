@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Reactive.Concurrency;
 using Microsoft.Data.Sqlite;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Ingest;
@@ -99,15 +101,7 @@ public sealed class HistoryRecorderTests : IDisposable
     {
         Build(GivenLogs.Good.Length);
         _clock.AdvanceBy(TimeSpan.FromSeconds(1));
-        long size;
-        using (var connection = new SqliteConnection($"Data Source={Store};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT packed_size FROM logs";
-            size = (long)command.ExecuteScalar()!;
-        }
-
+        var size = (long)Sql("SELECT packed_size FROM logs")!;
         _recorder.Dispose();
         foreach (var path in Directory.GetFiles(_folder.Path, "history.db*"))
             System.IO.File.Delete(path);
@@ -185,6 +179,61 @@ public sealed class HistoryRecorderTests : IDisposable
     }
 
     [Test]
+    public void Dispose_ClosesTheStore()
+    {
+        Build(GivenLogs.Good.Length);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        Assert.That(_folder.Open(), Is.Positive);
+
+        _recorder.Dispose();
+
+        Assert.That(_folder.Open(), Is.Zero);
+    }
+
+    /// <summary>Once, in the first news: what was changed about the file, and what of it cannot be read.</summary>
+    [TestCase(false, false, null)]
+    [TestCase(true, false, "{0} was open to others; closed now")]
+    [TestCase(false, true, "history: 1 rows cannot be read and are left out")]
+    [TestCase(true, true, "{0} was open to others; closed now; history: 1 rows cannot be read and are left out")]
+    public void Begin_OnAStoreThatIsOpenToOthersOrHasAStrangeRow_SaysSoOnce(bool isOpen, bool isStrange, string? remark)
+    {
+        HistoryStore.Write(Store).Store!.Dispose();
+        if (isStrange)
+        {
+            using var store = HistoryStore.Write(Store).Store!;
+            store.Put([GivenBuilds.Good()], ChangeLedger.Empty);
+            Sql("UPDATE builds SET image = x'05'");
+        }
+
+        if (isOpen)
+            TempFolder.SetMode(Store, (UnixFileMode)0b110_100_100);
+
+        _recorder.Begin();
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        Build(GivenLogs.Good.Length);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        var expected = remark is null ? null : string.Format(CultureInfo.InvariantCulture, remark, Store);
+        Assert.That(_news.Select(news => news.Remark).ToArray(), Is.EqualTo(new[] { expected, null }));
+    }
+
+    /// <summary>Who has nothing to write needs no turn of others who write.</summary>
+    [Test]
+    public void See_WithNothingNew_AsksForNothingOfAStoreThatIsHeld()
+    {
+        Build(GivenLogs.Good.Length);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        using var other = new SqliteConnection($"Data Source={Store};Pooling=False");
+        other.Open();
+        using var hold = other.BeginTransaction();
+
+        Say(new QueueMeasured(null));
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(_news[^1].Why, Is.Null);
+    }
+
+    [Test]
     public void See_TheStoreIsDeleted_MakesItAgain()
     {
         Build(5);
@@ -217,6 +266,22 @@ public sealed class HistoryRecorderTests : IDisposable
         _clock.AdvanceBy(TimeSpan.FromSeconds(1));
 
         Assert.That(Pairs(), Is.Empty, "what another dashboard forgot meanwhile stays forgotten");
+    }
+
+    /// <summary>A pair is written when lines show it, not each time.</summary>
+    [Test]
+    public void See_AfterAPairWasForgottenByAnother_DoesNotWriteItAgain()
+    {
+        Say(new LogDirectoryRead());
+        Lines([.. Round(0), .. Round(10), .. Round(20)]);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        using (var other = HistoryStore.Write(Store).Store!)
+            other.Put("", [], ["tmp.example.org.json"], [], Given.Noon);
+
+        Say(new QueueMeasured(null));
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(Pairs(), Is.Empty);
     }
 
     private IReadOnlyList<RememberedPair> Pairs()
@@ -253,13 +318,15 @@ public sealed class HistoryRecorderTests : IDisposable
     private HistoryRecorder Recorder(Retention keeping) => new(Store, keeping, new LogDirectory(_folder.Path), _clock, _news.Add);
 
     /// <summary>Of how many logs the store has anything.</summary>
-    private long Times()
+    private long Times() => (long)Sql("SELECT count(*) FROM logs")!;
+
+    private object? Sql(string text)
     {
         using var connection = new SqliteConnection($"Data Source={Store};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM logs";
-        return (long)command.ExecuteScalar()!;
+        command.CommandText = text;
+        return command.ExecuteScalar();
     }
 
     private IReadOnlyList<BuildView> Builds()

@@ -161,6 +161,7 @@ public sealed class HistoryStoreTests
         File.WriteAllText(Path, string.Concat(Enumerable.Repeat("not SQLite ", 1000)));
 
         Assert.That(HistoryStore.Write(Path).Why, Does.Contain("damaged"));
+        Assert.That(_folder.Open(), Is.Zero);
     }
 
     [Test]

@@ -74,6 +74,23 @@ public sealed class HistoryWatchTests : IDisposable
         Assert.That(Told(), Is.EqualTo(new[] { $"{Stopped}: 1 builds of 1, 1 kept" }));
     }
 
+    /// <summary>A beat is told as soon as it is twice as old as the pace of the beats; a check is each five seconds.</summary>
+    [TestCase(5, true)]
+    [TestCase(5.001, false)]
+    public void Beat_AtACheck_IsToldOnceItIsOld(double beat, bool isTold)
+    {
+        Put(1);
+        using var mine = RecorderLock.Take(_folder.Path, HostFolder.FileMode, Given.Noon)!;
+        using var watch = Watch();
+        watch.Begin();
+        _clock.AdvanceTo(Given.Noon.AddSeconds(beat));
+        mine.Beat(_clock.Now);
+
+        _clock.AdvanceTo(Given.Noon.AddSeconds(5) + 2 * RecorderLock.Pace);
+
+        Assert.That(_news[^1].Recorder!.WroteAt, Is.EqualTo(isTold ? Given.Noon.AddSeconds(beat) : (DateTimeOffset?)null));
+    }
+
     [Test]
     public void Watch_ThatBeginsAgain_ReadsAgainAtOnce_AndKeepsItsPace()
     {

@@ -170,6 +170,31 @@ public sealed class StoredRowsTests : IDisposable
         Assert.That(_store.Builds(9), Has.Count.EqualTo(days < 2 ? 2 : 3));
     }
 
+    /// <summary>Another program may have deleted the build alone.</summary>
+    [Test]
+    public void Trim_OfACopyWithoutItsBuild_ForgetsIt()
+    {
+        PutLog(1, 10);
+        PutLog(2, 10);
+        Sql($"DELETE FROM builds WHERE id = '{GivenBuilds.Good(1).Id}'");
+
+        _store.Trim(Retention.Usual with { Longest = TimeSpan.FromDays(5) }, First.AddDays(2));
+
+        Assert.That(_store.Kept().Keys, Is.EqualTo(new[] { GivenBuilds.Good(2).Id }));
+    }
+
+    [Test]
+    public void Trim_FreesTheRoomOfWhatItForgets()
+    {
+        for (var number = 1; number <= 3; number++)
+            PutLog(number, 1_000_000);
+
+        _store.Trim(new Retention(true, 1_000_000, TimeSpan.FromDays(9_000)), First.AddDays(2));
+        _store.Dispose();
+
+        Assert.That(new FileInfo(Path).Length, Is.InRange(1_000_000, 1_200_000));
+    }
+
     [TestCase(5_000, true)]
     [TestCase(4_999, false)]
     public void Room_ForACopy_IsLeftByNewerOnes(long bytes, bool has)
@@ -206,6 +231,7 @@ public sealed class StoredRowsTests : IDisposable
         write.Store?.Dispose();
 
         Assert.That((read.Why, write.Why), Is.EqualTo((why, toWrite ?? why)));
+        Assert.That(_folder.Open(), Is.Zero, "what is not used is not kept open");
     }
 
     [Test]
