@@ -63,6 +63,33 @@ public sealed class GrownLogsTests
         Assert.That(Published(GrownLogs.Retry * 2), Is.Empty);
     }
 
+    /// <summary>A log is whole as far as it is published, while it can be read and is still that log.</summary>
+    [Test]
+    public void Log_OfWhichNoPieceIsLeft_IsWhole_UnlessItCannotBeReadOrBeginsAgain()
+    {
+        var path = _folder.Write(Good, "good\n");
+        GrownLog Log(int another) =>
+            new(Good, Good, another, new FileLocation(new(Good), () => StatResult.At(path), () => OpenFile.At(path)));
+        Assert.That(Whole(0), Is.EqualTo((1, 5)));
+
+        path = Unreadable;
+        Assert.That(Whole(0), Is.Null);
+        path = _folder[Good];
+        Assert.That(Whole(0), Is.EqualTo((1, 5)));
+
+        _folder.Rewrite(Good, "");
+        Assert.That(Whole(1), Is.Null, "another log, of which there is nothing yet");
+        _folder.Append(Good, "new one\n");
+        Assert.That(Whole(1), Is.EqualTo((2, 8)));
+
+        (int Generation, int Size)? Whole(int another)
+        {
+            _logs.See(Log(another));
+            Published(TimeSpan.Zero);
+            return _logs.Whole(_table, Log(another)) is { } log ? ((int)log.Generation, (int)log.Size) : null;
+        }
+    }
+
     private static GrownLog Grown(string name, string path) => new(name, name, 0, FileLocation.At(path));
 
     /// <summary>All that is due, as one text; the stream takes each piece.</summary>

@@ -368,6 +368,25 @@ public sealed class LogPieceTests
         Assert.That((Place("norm@1"), Place("norm@2")), Is.EqualTo((copied, own)));
     }
 
+    /// <summary>What comes of them tells where the log of each build is read.</summary>
+    [Test]
+    public void Lines_OfLogs_AreWhatTheirReaderKnows()
+    {
+        var logs = new ShippedLogs(EventStream.Of("--from", "amqp://localhost", "harwell"));
+        var lines = new ShippedLines(new SourceId("stream"), logs);
+        string Place(string build) => Path.GetFileName(Path.GetDirectoryName(logs.PlaceOf(build, File).Source.Path)!);
+        var unknown = Place("norm@1");
+        Assert.That(logs.Any, Is.False);
+
+        Take(Digest(2, "norm@1", isEarlier: true));
+        Assert.That((Place("norm@1") == unknown, logs.Any), Is.EqualTo((false, false)), "a copy");
+
+        Take(Digest(3, "norm@2"));
+        Assert.That((Place("norm@2") == unknown, logs.Any), Is.EqualTo((true, true)), "what is in the file");
+
+        void Take(LogDigest digest) => lines.Of([new Shipped(0, null) { Digest = digest }], Given.Noon);
+    }
+
     private static LogDigest Digest(long generation, string build, bool isEarlier = false) =>
         new(File, build, generation, BuildLog.Empty) { First = 1, Last = 1, Size = 1, IsEarlier = isEarlier };
 

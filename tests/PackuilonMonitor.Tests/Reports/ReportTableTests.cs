@@ -40,6 +40,24 @@ public sealed class ReportTableTests
         Golden.Matches($"Days.Reports.{kind}.txt", DrawnDay.Short(text.ToString()));
     }
 
+    /// <summary>The same for other programs.</summary>
+    [Test]
+    public void Objects_OfADay_AreAsListed([Values] DayKind kind)
+    {
+        var text = new StringBuilder();
+        for (var number = 0; number < Days / 2; number++)
+        {
+            var builds = BuildView.All(new DrawnDay(kind, 600 + number, length: 40).State);
+            var kept = builds.Where((_, place) => place % 2 == 0).ToDictionary(build => build.Id, build => (7L, 300L));
+            text.Append(CultureInfo.InvariantCulture, $"day {number}\n{HealthJson.Of(Report(kind, number))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{HistoryJson.Of(builds, kept)}\n\n");
+        }
+
+        // One line for each object in an object.
+        text.Replace(",{", ",\n{").Replace("[{", "[\n{");
+        Golden.Matches($"Days.Objects.{kind}.txt", DrawnDay.Short(text.ToString()));
+    }
+
     private static HealthReport Report(DayKind kind, int number)
     {
         string?[] names = number % 2 == 0 ? ["harwell", "oxford"] : [null];
