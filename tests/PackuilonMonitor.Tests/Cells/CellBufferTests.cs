@@ -46,6 +46,30 @@ public sealed class CellBufferTests
         Assert.That(buffer.ToText(), Is.EqualTo("......\n.abc..\n... ..\n"));
     }
 
+    [TestCase(0, 0, "b")]
+    [TestCase(1, 2, "h")]
+    [TestCase(-1, 0, null)]
+    [TestCase(0, -1, null)]
+    [TestCase(2, 0, null)]
+    [TestCase(0, 3, null)]
+    public void Cell_OfAPart_IsOneInside(int row, int column, string? expected)
+    {
+        var part = new CellBuffer(new Size(5, 4)).Write(1, 0, "abcde").Write(2, 0, "efghi").Part(new Area(1, 1, 3, 2));
+
+        if (expected is null)
+            Assert.That(() => part[row, column], Throws.InstanceOf<ArgumentOutOfRangeException>());
+        else
+            Assert.That(part[row, column].Grapheme, Is.EqualTo(expected));
+    }
+
+    [TestCase(1, 1, false)]
+    [TestCase(0, 5, true)]
+    [TestCase(5, 0, true)]
+    [TestCase(-1, 5, true)]
+    [TestCase(0, 0, true)]
+    public void Area_WithoutRowsOrColumns_IsEmpty(int width, int height, bool isEmpty) =>
+        Assert.That(new Area(2, 3, width, height).IsEmpty, Is.EqualTo(isEmpty));
+
     [Test]
     public void Restyle_KeepsTheText()
     {

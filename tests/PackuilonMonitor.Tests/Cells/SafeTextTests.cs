@@ -33,6 +33,20 @@ public sealed class SafeTextTests
         }
     }
 
+    /// <summary>A line may end anywhere.</summary>
+    [Test]
+    public void Cells_HostileTextCutAnywhere_HoldNothingATerminalObeys()
+    {
+        foreach (var text in HostileText.All().Where(text => text.Length < 100).Concat(["\u001b(", "\u001b# ", "\u001b"]))
+        {
+            for (var length = 0; length <= text.Length; length++)
+            {
+                Assert.That(Faults(SafeText.Cells(text[..length]), ascii: false), Is.Empty, Escaped(text[..length]));
+                Assert.That(SafeText.Plain(text[..length]).EnumerateRunes().Where(IsDangerous), Is.Empty, Escaped(text[..length]));
+            }
+        }
+    }
+
     [Test]
     public void Cells_AnyText_NeverThrowsAndStaysInBounds() =>
         Gen.Select(Gen.Char.Array[0, 200], Gen.Int[1, 300], Gen.Bool).Sample(
@@ -60,6 +74,12 @@ public sealed class SafeTextTests
     [TestCase("a\u001b]0;never ended", "a0;never ended")]
     [TestCase(" tabs\tand\r\nlines  ", "tabs and lines")]
     [TestCase("\u001b(0lqk\u001b(B", "lqk")]
+    [TestCase("\u001b(\u00e9", "(é")]
+    [TestCase("\u001b (\u007fx", "(x")]
+    [TestCase("\u001b(", "(")]
+    [TestCase("\u001b /0\u001b#~x", "x")]
+    [TestCase("\u001b0\u001b~x", "x")]
+    [TestCase("\u001b\u007fx", "x")]
     [TestCase("abc\u202edcba", "abcdcba")]
     [TestCase("", "")]
     [TestCase("a b ~", "a b ~")]
@@ -86,6 +106,39 @@ public sealed class SafeTextTests
     [TestCase("\u001b", "␛")]
     public void Cells_ShowsWhatItDoesNotObey(string text, string expected) =>
         Assert.That(SafeText.Cells(text).ToText(), Is.EqualTo(expected));
+
+    /// <summary>The first and the last of each kind, and their neighbours.</summary>
+    [TestCase(0x0000, true)]
+    [TestCase(0x0001, false)]
+    [TestCase(0x034e, false)]
+    [TestCase(0x034f, true)]
+    [TestCase(0x0350, false)]
+    [TestCase(0x180a, false)]
+    [TestCase(0x180b, true)]
+    [TestCase(0x180f, true)]
+    [TestCase(0x1810, false)]
+    [TestCase(0xfdff, false)]
+    [TestCase(0xfe00, true)]
+    [TestCase(0xfe0f, true)]
+    [TestCase(0xfe10, false)]
+    [TestCase(0xe00ff, false)]
+    [TestCase(0xe0100, true)]
+    [TestCase(0xe01ef, true)]
+    [TestCase(0xe01f0, false)]
+    public void Cells_WhatOnlyChoosesAmongPictures_IsLeftOut(int rune, bool isLeftOut) =>
+        Assert.That(SafeText.Cells($"x{new Rune(rune)}y").ToText() == "xy", Is.EqualTo(isLeftOut));
+
+    /// <summary>A screen is thousands of them.</summary>
+    [TestCase("a")]
+    [TestCase("é")]
+    [TestCase("─")]
+    [TestCase("█")]
+    public void Cells_WithTheSameSign_ShareItsText(string sign)
+    {
+        var line = SafeText.Cells(sign + sign);
+
+        Assert.That(line[1].Grapheme, Is.SameAs(line[0].Grapheme).And.EqualTo(sign));
+    }
 
     [TestCase("x\u001b[2Jy\r!", "x^[[2Jy^M!")]
     [TestCase("‘é’ — 日…", "'?' - ??...")]

@@ -40,6 +40,39 @@ public sealed class DiffTests
             },
             iter: 2000);
 
+    /// <summary>What stands there already is not written again: each letter of a span differs, or a half of it does.</summary>
+    [Test]
+    public void Changed_IsOnlyWhatDiffers() =>
+        Gen.Select(Line, Line).Sample(
+            (before, after) => Span.Changed(before.Cells, after.Cells).All(span =>
+            {
+                for (var column = span.Column; column < span.Column + TextWidth.Of(span.Text); column++)
+                {
+                    var isHalfChanged =
+                        column + 1 < after.Width && after[column + 1].IsContinuation && before[column + 1] != after[column + 1];
+                    if (!after[column].IsContinuation && before[column] == after[column] && !isHalfChanged)
+                        return false;
+                }
+
+                return true;
+            }),
+            iter: 2000);
+
+    [TestCase("abcdef", "abcdef", "")]
+    [TestCase("abcdef", "aXcdYZ", "1:X 4:YZ")]
+    [TestCase("abc", "abcdef", "3:def")]
+    [TestCase("", "abc", "0:abc")]
+    [TestCase("abcdef", "abc", "")]
+    [TestCase("ab", "a日", "1:日")]
+    [TestCase("aéééb", "aèèèb", "1:èèè")]
+    [TestCase("日本", "日x本", "2:x 3:本")]
+    public void Changed_OfRowsOfAnyLength_IsWhatTheSecondHasInstead(string before, string after, string expected)
+    {
+        var spans = Span.Changed(CellLine.Of(before).Cells, CellLine.Of(after).Cells);
+
+        Assert.That(string.Join(' ', spans.Select(span => $"{span.Column}:{span.Text}")), Is.EqualTo(expected));
+    }
+
     [Test]
     public void Changed_NothingChanged_IsNothing() =>
         Line.Sample(line => Span.Changed(line.Cells, line.Cells).Count == 0, iter: 200);
