@@ -20,9 +20,6 @@ internal sealed class BuildLogFollower(
     Action<LogGrowth>? grown = null
 ) : IDisposable
 {
-    /// <summary>A provisioner may print a NUL or two; a hole is longer.</summary>
-    private const int ShortestHole = 16;
-
     private static readonly TailOptions Options = new() { Kind = SourceKind.BuildLog, Runs = QuietOutput.RunLength };
 
     private TailReader _reader = new(place, Options);
@@ -111,7 +108,7 @@ internal sealed class BuildLogFollower(
                     draft.Apply(line, arrivedAt);
                     LinesRead++;
                     break;
-                case ChunkRead { Nuls: >= ShortestHole } when _known is null or { IsOver: true }:
+                case ChunkRead { HasHole: true } when _known is null or { IsOver: true }:
                     hole = true;
                     draft.AddHole();
                     break;

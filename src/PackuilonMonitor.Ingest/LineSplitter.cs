@@ -28,6 +28,8 @@ public sealed class LineSplitter(
     private long _cut;
     private long _start;
     private long _nuls;
+    private readonly ZeroRun _zeros = new();
+    private bool _hasHole;
 
     /// <summary>The length of the unfinished line in bytes, without NULs.</summary>
     public long UnfinishedBytes => _kept + _cut;
@@ -55,6 +57,10 @@ public sealed class LineSplitter(
         if (at != seen || (lines > 1 && !IsTimed(Last(chunk[..(at - 1)]))))
             Mark(Timed(chunk[..(at - 1)]), offset, into);
         Carry(chunk[at..], offset + at);
+        if (_nuls > 0)
+            _hasHole |= _zeros.Take(chunk);
+        else if (!chunk.IsEmpty)
+            _zeros.End();
         Count(lines, into, silence is null || lines < 2 ? TimeSpan.Zero : silence(chunk[..at]));
     }
 
@@ -79,7 +85,11 @@ public sealed class LineSplitter(
     }
 
     /// <summary>Skips NULs that were not read, as in a hole.</summary>
-    public void SkipNuls(long bytes) => _nuls += bytes;
+    public void SkipNuls(long bytes)
+    {
+        _nuls += bytes;
+        _hasHole |= _zeros.Skip(bytes);
+    }
 
     /// <summary>Ends the unfinished line here: nobody will write to it any more.</summary>
     public void Close(List<TailEvent> into)
@@ -226,8 +236,8 @@ public sealed class LineSplitter(
     private void Count(long lines, List<TailEvent> into, TimeSpan longest = default)
     {
         if (lines > 0 || _nuls > 0)
-            into.Add(new ChunkRead(source, lines) { Nuls = _nuls, Silence = longest });
-        _nuls = 0;
+            into.Add(new ChunkRead(source, lines) { Nuls = _nuls, HasHole = _hasHole, Silence = longest });
+        (_nuls, _hasHole) = (0, false);
     }
 
     private static int WithoutNuls(ReadOnlySpan<byte> from, Span<byte> to)

@@ -53,6 +53,9 @@ public sealed record ChunkRead(SourceId Source, long Lines) : TailEvent(Source)
     /// <summary>NUL bytes that were dropped: holes after a truncation, or two writers in one file.</summary>
     public long Nuls { get; init; }
 
+    /// <summary>Some of them follow each other without a gap, too many for the output of a program.</summary>
+    public bool HasHole { get; init; }
+
     /// <summary>The longest time between two of the lines, if the reader measures it.</summary>
     public TimeSpan Silence { get; init; }
 }

@@ -37,6 +37,41 @@ public sealed class LineSplitterTests
         }
     }
 
+    /// <summary>Single zero bytes are the output of a provisioner, however many.</summary>
+    [TestCase("a\0b", 40, false)]
+    [TestCase("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n", 3, false, TestName = "fifteen zero bytes, three times")]
+    [TestCase("a\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0b\n", 1, true, TestName = "sixteen zero bytes in a line")]
+    [TestCase("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0a", 1, true, TestName = "sixteen zero bytes before a line")]
+    [TestCase("a\n\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 1, true, TestName = "sixteen zero bytes at the end")]
+    public void Take_CutAtAnyTwoBytes_FindsAHoleByItsLengthAlone(string text, int times, bool hole)
+    {
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text, times)));
+        for (var cut = 0; cut <= bytes.Length; cut++)
+        {
+            for (var second = cut; second <= bytes.Length; second++)
+            {
+                var (splitter, events) = (new LineSplitter(Source), new List<TailEvent>());
+                splitter.Take(bytes.AsSpan(0, cut), 0, events);
+                splitter.Take(bytes.AsSpan(cut, second - cut), cut, events);
+                splitter.Take(bytes.AsSpan(second), second, events);
+
+                Assert.That(events.OfType<ChunkRead>().Any(chunk => chunk.HasHole), Is.EqualTo(hole), $"cut at {cut} and {second}");
+            }
+        }
+    }
+
+    [TestCase(10, 5, false)]
+    [TestCase(10, 6, true)]
+    public void SkipNuls_BehindOthers_AreOneHole(int read, int skipped, bool hole)
+    {
+        var (splitter, events) = (new LineSplitter(Source), new List<TailEvent>());
+        splitter.Take(new byte[read], 0, events);
+        splitter.SkipNuls(skipped);
+        splitter.Take("a\n"u8, read + skipped, events);
+
+        Assert.That(events.OfType<ChunkRead>().Any(chunk => chunk.HasHole), Is.EqualTo(hole));
+    }
+
     [TestCase(new byte[] { 0xC0, 0x9B }, "\uFFFD\uFFFD")]
     [TestCase(new byte[] { 0xE0, 0x80, 0x9B }, "\uFFFD\uFFFD\uFFFD")]
     [TestCase(new byte[] { 0xF5 }, "\uFFFD")]
