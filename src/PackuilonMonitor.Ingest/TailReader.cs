@@ -15,7 +15,7 @@ public sealed class TailReader : IDisposable
 
     private readonly FileLocation _place;
     private readonly TailOptions _options;
-    private readonly ReadOnce _once;
+    private readonly ReadOnce? _once;
     private readonly SourceLedger _ledger;
     private readonly FileChain _chain;
     private List<TailEvent> _events = [];
@@ -26,9 +26,9 @@ public sealed class TailReader : IDisposable
     /// <summary>A reader of one place; readers that share a <see cref="ReadOnce"/> read no file twice.</summary>
     public TailReader(FileLocation place, TailOptions options, ReadOnce? once = null)
     {
-        (_place, _options, _once) = (place, options, once ?? new ReadOnce());
+        (_place, _options, _once) = (place, options, once);
         _ledger = new SourceLedger(place.Source);
-        _chain = new FileChain(place, options, _ledger, file => _once.Claims(this, file));
+        _chain = new FileChain(place, options, _ledger, file => _once?.Claims(this, file) ?? true);
     }
 
     /// <summary>A reader of a path that the user named.</summary>
@@ -99,7 +99,7 @@ public sealed class TailReader : IDisposable
             Hidden(OpenFile.WhyNot(stat.Error));
         else if (!stat.Status.IsRegular)
             Hidden($"not a file but {stat.Status.Sort}");
-        else if (_once.Other(this, stat.Status.Identity) is { } other)
+        else if (_once?.Other(this, stat.Status.Identity) is { } other)
             Another(other);
         else if (_chain.Stand(stat.Status) || Attach())
             Present();
@@ -117,7 +117,7 @@ public sealed class TailReader : IDisposable
             return false;
         }
 
-        if (!_once.Claims(this, file.Identity))
+        if (_once?.Claims(this, file.Identity) is false)
         {
             file.Dispose();
             return false;
