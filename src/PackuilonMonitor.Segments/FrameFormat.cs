@@ -45,9 +45,10 @@ internal static class FrameFormat
     /// The first complete frame at or after a place, and where the next begins; false if there is none. Bytes before it are damaged and
     /// count as absent.
     /// </summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, int from, [NotNullWhen(true)] out Frame? frame, out int next)
+    /// <param name="areIntact">Another checksum has shown that the bytes are as they were written.</param>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, int from, bool areIntact, [NotNullWhen(true)] out Frame? frame, out int next)
     {
-        for (next = from; TryFind(bytes, next, out var number, out var content, out next);)
+        for (next = from; TryFind(bytes, next, areIntact, out var number, out var content, out next);)
         {
             frame = Read(number, bytes[content]);
             if (frame is not null)
@@ -58,10 +59,10 @@ internal static class FrameFormat
         return false;
     }
 
-    /// <summary>The same, but what the frame says of its factory alone; its entries are not read.</summary>
+    /// <summary>The same of intact bytes, but what the frame says of its factory alone; its entries are not read.</summary>
     public static bool TryReadHead(ReadOnlySpan<byte> bytes, int from, out (string Factory, FactoryFacts? Facts) head, out int next)
     {
-        for (next = from; TryFind(bytes, next, out _, out var content, out next);)
+        for (next = from; TryFind(bytes, next, areIntact: true, out _, out var content, out next);)
         {
             try
             {
@@ -90,7 +91,14 @@ internal static class FrameFormat
     private static ReadOnlySpan<byte> MarkBytes => "PKF1"u8;
 
     /// <summary>The first place from another one on that has a mark, a length and the right checksum.</summary>
-    private static bool TryFind(ReadOnlySpan<byte> bytes, int from, out long number, out Range content, out int next)
+    private static bool TryFind(
+        ReadOnlySpan<byte> bytes,
+        int from,
+        bool areIntact,
+        out long number,
+        out Range content,
+        out int next
+    )
     {
         for (var at = from; at + HeaderLength <= bytes.Length; at++)
         {
@@ -105,7 +113,7 @@ internal static class FrameFormat
                 continue;
             next = start + (int)length;
             content = start..next;
-            if (BinaryPrimitives.ReadUInt32LittleEndian(head[16..]) == Checksum(number, bytes[content]))
+            if (areIntact || BinaryPrimitives.ReadUInt32LittleEndian(head[16..]) == Checksum(number, bytes[content]))
                 return true;
         }
 

@@ -40,7 +40,7 @@ public sealed class RecordingPart
     public bool IsClosed => _file is not null;
 
     /// <summary>Its frames, read each time; none if they are damaged or gone.</summary>
-    public IReadOnlyList<Frame> Frames() => _frames ?? In(Content(), 0);
+    public IReadOnlyList<Frame> Frames() => _frames ?? In(Content(), 0, areIntact: true);
 
     /// <summary>What its frames say of their factories, in their order; reads no entry.</summary>
     public IReadOnlyList<(string Factory, FactoryFacts? Facts)> Factories()
@@ -53,6 +53,7 @@ public sealed class RecordingPart
         return heads;
     }
 
+    /// <summary>Proved by the checksum of the block.</summary>
     private byte[] Content()
     {
         try
@@ -68,12 +69,12 @@ public sealed class RecordingPart
 
     /// <summary>The frames of an uncompressed file; null if it has none from that number on.</summary>
     internal static RecordingPart? Of(ReadOnlySpan<byte> bytes, long from) =>
-        In(bytes, from) is { Length: > 0 } frames ? new RecordingPart(frames) : null;
+        In(bytes, from, areIntact: false) is { Length: > 0 } frames ? new RecordingPart(frames) : null;
 
-    private static Frame[] In(ReadOnlySpan<byte> bytes, long from)
+    private static Frame[] In(ReadOnlySpan<byte> bytes, long from, bool areIntact)
     {
         var frames = new List<Frame>();
-        for (var at = 0; FrameFormat.TryRead(bytes, at, out var frame, out at);)
+        for (var at = 0; FrameFormat.TryRead(bytes, at, areIntact, out var frame, out at);)
         {
             if (frame.Number >= from)
                 frames.Add(frame);
