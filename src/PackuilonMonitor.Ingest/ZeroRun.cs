@@ -6,7 +6,7 @@ namespace PackuilonMonitor.Ingest;
 internal sealed class ZeroRun
 {
     private const int ShortestHole = 16;
-    private static ReadOnlySpan<byte> Hole => "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"u8;
+    private static readonly byte[] Hole = new byte[ShortestHole];
 
     private long _length;
 

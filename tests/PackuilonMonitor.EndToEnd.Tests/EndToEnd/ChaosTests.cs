@@ -29,10 +29,7 @@ public sealed partial class ChaosTests(bool deaf)
         CultureInfo.InvariantCulture
     );
 
-    /// <summary>
-    /// A second copy over the first takes what nobody has read, so two may not come between two looks, which are a quarter of a second
-    /// apart.
-    /// </summary>
+    /// <summary>Looks are a quarter of a second apart.</summary>
     private readonly TimeSpan _turn = TimeSpan.FromSeconds(deaf ? 0.6 : 0.25);
 
     /// <summary>A daemon that is told of a rotation writes on into the old file for so long.</summary>
@@ -43,6 +40,9 @@ public sealed partial class ChaosTests(bool deaf)
     private bool _appends;
     private int _written;
 
+    /// <summary>The last line that the copy has; negative without a copy.</summary>
+    private int _copied;
+
     [SetUp]
     public void MakeFiles()
     {
@@ -52,7 +52,7 @@ public sealed partial class ChaosTests(bool deaf)
         Directory.CreateDirectory(_folder["log"]);
         _folder.Write("none.ini", "");
         _folder.Write("messages", "");
-        (_appends, _written) = (true, 0);
+        (_appends, _written, _copied) = (true, 0, -1);
     }
 
     [TearDown]
@@ -63,17 +63,17 @@ public sealed partial class ChaosTests(bool deaf)
     }
 
     [Test]
-    public void Quiet() => AssertNothingLost(() => { });
+    public void Quiet() => AssertNothingLost(_ => { });
 
     [Test]
-    public void RenamedAndCreated_WithALateDaemon() => AssertNothingLost(() =>
+    public void RenamedAndCreated_WithALateDaemon() => AssertNothingLost(_ =>
     {
         _folder.Shift("messages");
         _folder.Write("messages", "");
     }, reopening: true);
 
     [Test]
-    public void RenamedThreeTimesInARow() => AssertNothingLost(() =>
+    public void RenamedThreeTimesInARow() => AssertNothingLost(_ =>
     {
         for (var time = 0; time < 3; time++)
         {
@@ -84,7 +84,7 @@ public sealed partial class ChaosTests(bool deaf)
     });
 
     [Test]
-    public void DeletedAndMadeAgain() => AssertNothingLost(() =>
+    public void DeletedAndMadeAgain() => AssertNothingLost(_ =>
     {
         _folder.Delete("messages");
         Reopen();
@@ -104,7 +104,7 @@ public sealed partial class ChaosTests(bool deaf)
     public void RewrittenFromItsBeginning_LosesOnlyWhatItSays()
     {
         var beginning = 0;
-        using var events = Run(() =>
+        using var events = Run(_ =>
         {
             var before = _written - beginning;
             beginning = _written;
@@ -123,13 +123,17 @@ public sealed partial class ChaosTests(bool deaf)
         });
     }
 
-    private void CopyTruncate()
+    private void CopyTruncate(RunningProgram events)
     {
+        // A second copy over the first would take what nobody has read.
+        if (_copied >= 0)
+            events.WaitFor($"OS is :{_copied}-");
+        _copied = _written - 1;
         _folder.Copy("messages", "messages.1");
         _folder.Truncate("messages");
     }
 
-    private void AssertNothingLost(Action rotate, bool reopening = false)
+    private void AssertNothingLost(Action<RunningProgram> rotate, bool reopening = false)
     {
         using var events = Run(rotate, reopening);
         var told = Numbers(events);
@@ -153,7 +157,7 @@ public sealed partial class ChaosTests(bool deaf)
 
     /// <summary>Writes under the program for the time that is asked for, rotating every turn, until it has told the last line.</summary>
     /// <param name="reopening">The daemon reopens some time after each rotation, and writes on into the old file meanwhile.</param>
-    private RunningProgram Run(Action rotate, bool reopening = false)
+    private RunningProgram Run(Action<RunningProgram> rotate, bool reopening = false)
     {
         Reopen();
         string[] arguments =
@@ -197,7 +201,7 @@ public sealed partial class ChaosTests(bool deaf)
             if (passed < _turn * (turns + 1) || reopenAt != TimeSpan.MaxValue)
                 continue;
             turns++;
-            rotate();
+            rotate(events);
             reopenAt = reopening ? passed + Late : TimeSpan.MaxValue;
         }
 
