@@ -10,7 +10,7 @@ internal sealed class ZeroRun
 
     private long _length;
 
-    /// <summary>Takes the bytes that follow those of the last call. Returns whether a hole is in them, or ends or continues in them.</summary>
+    /// <summary>Takes the bytes that follow those of the last call. Returns whether a hole is in them, or ends in them.</summary>
     public bool Take(ReadOnlySpan<byte> bytes)
     {
         var first = bytes.IndexOfAnyExcept((byte)0);

@@ -10,6 +10,9 @@ internal sealed class Exits : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>A loop that ends removes temporary files, too, and on a busy machine all of it takes a while.</summary>
+    private static readonly TimeSpan PatienceToEnd = TimeSpan.FromSeconds(2);
+
     // All catchable signals that end a program: HUP INT QUIT ABRT USR1 USR2 ALRM TERM STKFLT XCPU XFSZ VTALRM PROF IO PWR SYS and the
     // real-time ones, the same on x64 and arm64. ILL, TRAP, BUS, FPE, SEGV and the first real-time one are the runtime's.
     private static readonly int[] Endings = [1, 2, 3, 6, 10, 12, 14, 15, 16, 24, 25, 26, 27, 29, 30, 31, .. Enumerable.Range(35, 30)];
@@ -93,7 +96,7 @@ internal sealed class Exits : IDisposable
         LastSignals.Hold();
         _answered.Reset();
         _call(LoopCall.End);
-        if (_answered.Wait(Patience))
+        if (_answered.Wait(PatienceToEnd))
             return;
         _terminal.Bar();
         Libc.ExitAtOnce(128 + number);
