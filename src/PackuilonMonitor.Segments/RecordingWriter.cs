@@ -163,9 +163,19 @@ public sealed class RecordingWriter : IDisposable
 
     private FileStream Made(string path, FileMode how)
     {
-        var file = new FileStream(path, how, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file.SafeFileHandle, _mode);
+        var options = new FileStreamOptions
+        {
+            Mode = how,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete,
+            BufferSize = 0,
+        };
+        if (OperatingSystem.IsWindows())
+            return new FileStream(path, options);
+        // Never open to more users, not even for a moment; the mask of the process may only have taken too much away.
+        options.UnixCreateMode = _mode;
+        var file = new FileStream(path, options);
+        File.SetUnixFileMode(file.SafeFileHandle, _mode);
         return file;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PackuilonMonitor.Store;
 
 /// <summary>Files that are replaced at once: nobody ever reads half of one, and nothing is left of one that could not be written.</summary>
@@ -12,9 +14,8 @@ public static class WholeFile
         var next = Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetRandomFileName());
         try
         {
-            File.WriteAllText(next, text);
-            if (mode is { } rights && !OperatingSystem.IsWindows())
-                File.SetUnixFileMode(next, rights);
+            using (var file = Made(next, mode))
+                file.Write(Encoding.UTF8.GetBytes(text));
             File.Move(next, path, overwrite: true);
         }
         catch
@@ -22,5 +23,17 @@ public static class WholeFile
             File.Delete(next);
             throw;
         }
+    }
+
+    /// <summary>Never open to more users, not even for a moment; the mask of the process may have taken too much away.</summary>
+    private static FileStream Made(string path, UnixFileMode? mode)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (mode is not { } rights || OperatingSystem.IsWindows())
+            return new FileStream(path, options);
+        options.UnixCreateMode = rights;
+        var file = new FileStream(path, options);
+        File.SetUnixFileMode(file.SafeFileHandle, rights);
+        return file;
     }
 }

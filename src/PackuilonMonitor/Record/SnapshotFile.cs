@@ -38,7 +38,10 @@ public static partial class SnapshotFile
 
         if (count == 0)
             throw new IOException("nothing was recorded in that time");
-        var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = ForUserAlone;
+        var file = new FileStream(path, options);
         try
         {
             using (file)
@@ -56,8 +59,6 @@ public static partial class SnapshotFile
 
     private static void Pack(string folder, IEnumerable<string> about, FileStream file)
     {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file.SafeFileHandle, ForUserAlone);
         using var zip = new ZipArchive(file, ZipArchiveMode.Create);
         using (var note = new StreamWriter(zip.CreateEntry(Note, CompressionLevel.Fastest).Open()))
         {

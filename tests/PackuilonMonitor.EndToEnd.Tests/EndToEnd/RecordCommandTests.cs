@@ -114,6 +114,32 @@ public sealed class RecordCommandTests
         Assert.That(Modes(), Is.Not.Empty.And.All.EqualTo(HostFolder.FileMode));
     }
 
+    /// <summary>A file that is closed only after it was made could be opened in between.</summary>
+    [Test]
+    public void File_OfAStoreOrASnapshot_IsMadeClosedToOthers()
+    {
+        FaultTests.Needs("strace", "-qq", "-o", "/dev/null", "true");
+        var (calls, snapshot) = (_folder["calls"], _folder["day.snapshot"]);
+        string[] traced = ["-f", "-qq", "-e", "trace=open,openat", "-A", "-o", calls, RunningProgram.Monitor];
+        using (var recorder = RunningProgram.Start("strace", [.. traced, "record", .. Sources]))
+        {
+            recorder.WaitFor("recording into");
+            Assert.That(() => Lines(), Is.GreaterThan(20).After(Patience, 50));
+            Shell.Run("kill", $"{RecorderLockFile.Read(Store, DateTimeOffset.Now).Process}");
+            recorder.Ended();
+        }
+
+        Assert.That(Shell.Run("strace", [.. traced, "snapshot", snapshot, .. Sources]), Is.Zero);
+
+        var made = File.ReadLines(calls)
+            .Where(call => call.Contains("O_CREAT", StringComparison.Ordinal))
+            .Where(call => call.Contains(Store, StringComparison.Ordinal) || call.Contains(snapshot, StringComparison.Ordinal))
+            .ToList();
+        var names = string.Join(' ', made.Select(call => Path.GetFileName(call.Split('"')[1])));
+        Assert.That(names, Does.Contain(".lines").And.Contain(HistoryStore.FileName).And.Contain("day.snapshot"));
+        Assert.That(made.Where(call => !call.Contains(", 0600)") && !call.Contains(", 0640)")), Is.Empty);
+    }
+
     /// <summary>Of all files at one moment: the recorder renames some while they are listed.</summary>
     private UnixFileMode[] Modes()
     {
