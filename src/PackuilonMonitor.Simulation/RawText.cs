@@ -7,7 +7,7 @@ internal static class RawText
 {
     public static byte[] Encode(string text)
     {
-        if (text.AsSpan().IndexOfAnyInRange('\udc80', '\udcff') < 0 || IsPaired(text))
+        if (text.AsSpan().IndexOfAnyInRange('\udc80', '\udcff') < 0)
             return Encoding.UTF8.GetBytes(text);
 
         var bytes = new List<byte>(text.Length + 16);
@@ -19,19 +19,6 @@ internal static class RawText
     /// <summary>The text as a reader of the bytes decodes it.</summary>
     public static string Decoded(string text) =>
         text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? text : Encoding.UTF8.GetString(Encode(text));
-
-    private static bool IsPaired(string text)
-    {
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (char.IsHighSurrogate(text[at]))
-                at++;
-            else if (char.IsLowSurrogate(text[at]))
-                return false;
-        }
-
-        return true;
-    }
 
     private static IEnumerable<byte[]> EnumerateRunesOrRaw(this string text)
     {

@@ -31,6 +31,13 @@ public sealed class HeadlessTerminal : IDisposable
         set => _memory.IsStalled = value;
     }
 
+    /// <summary>Whether no other job has the terminal.</summary>
+    public bool IsFree
+    {
+        get => _memory.IsFree;
+        set => _memory.IsFree = value;
+    }
+
     /// <summary>Starts as <see cref="TerminalApp.Run"/> does, and makes the first turn.</summary>
     public HeadlessTerminal Show(ScreenContent content)
     {
@@ -107,9 +114,18 @@ public sealed class HeadlessTerminal : IDisposable
 
         public bool IsStalled { get; set; }
 
-        public bool IsFree => true;
+        public bool IsFree
+        {
+            get;
+            set
+            {
+                field = value;
+                if (!value)
+                    Leave();
+            }
+        } = true;
 
-        public bool Enter() => IsEntered = !_barred;
+        public bool Enter() => IsEntered = !_barred && IsFree;
 
         public void Leave() => IsEntered = false;
 

@@ -5,6 +5,7 @@ using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Screen.Keys;
 using PackuilonMonitor.Screen.Panes;
 using PackuilonMonitor.Screen.Places;
+using PackuilonMonitor.Screen.Rows;
 using PackuilonMonitor.Screen.State;
 using PackuilonMonitor.Screen.Text;
 using PackuilonMonitor.Tests.App;
@@ -114,6 +115,22 @@ public sealed class TimelineTests
         var state = Screens.Of(Day, new Size(80, 24), paint).Press(keys.Split(' '));
 
         Golden.Matches($"{name}.80x24.styled.txt", Styled.Of(Picture.Render(state, [])));
+    }
+
+    /// <summary>A bar that ends behind the window goes on at its edge; one that ends before it has its end, whatever that is.</summary>
+    [TestCase(18, '>')]
+    [TestCase(19, '>')]
+    [TestCase(20, 'X')]
+    public void Bar_AtTheEdgeOfTheWindow_GoesOnOrEnds(int minutes, char sign)
+    {
+        var end = Day.Ended.First(row => row.Build is { } build && build.Worker?.Number == 2).Build!.EndedAt!.Value;
+        var axis = new TimeAxis(end.AddMinutes(-19), TimeSpan.FromMinutes(1), minutes);
+        var into = new CellBuffer(new Size(minutes, 1), ascii: true);
+
+        new TimelineChart(Day, axis, 0, InventedDay.Paint(ascii: true))
+            .Lane(into, 0, Lanes.Of(Day).Single(lane => lane.Thread == 2), null);
+
+        Assert.That(into[0, minutes - 1].Grapheme, Is.EqualTo($"{sign}"));
     }
 
     [TestCase("t", 1, "storage-el9-x86_64.mgd", Description = "the cursor was on the first worker")]

@@ -79,6 +79,21 @@ public sealed class BuildLogTests
         Assert.That(text, Does.Contain($"--> openstack: An image was created: {good.ImageId}"));
     }
 
+    /// <summary>What a tool of OpenStack says of the image that was made: the row of each property.</summary>
+    [Test]
+    public void Properties_OfAGoodBuild_AreThoseOfItsImage()
+    {
+        var run = SimulatedRun.Of(1, new FactoryPlan { Scenario = Scenario.Calm }, Runs.Day);
+        var good = run.Truth.Builds.First(build => build.Outcome == TrueOutcome.Succeeded);
+        var rows = Regex
+            .Matches(Runs.Text(run.Logs[good.LogFile]), @"\| (\w+) +\| (\S+) +\|")
+            .Select(row => (Name: row.Groups[1].Value, Value: row.Groups[2].Value))
+            .ToList();
+
+        Assert.That(rows.Select(row => row.Name), Is.EqualTo(new[] { "Property", "id", "created_at", "name", "status", "updated_at" }));
+        Assert.That((rows[1].Value, rows[4].Value), Is.EqualTo((good.ImageId, "active")));
+    }
+
     [Test]
     public void Durations_OfOneImageAndTemplate_AreAlike()
     {

@@ -41,6 +41,55 @@ public sealed class FactoryWriterTests
         AssertIs(SimulatedRun.Of(plan.Seed, plan, Shift));
     }
 
+    /// <summary>Logs are opened and written to in any order, also beyond their end; profiles are whole each time.</summary>
+    [Test]
+    public void Write_OperationsInAnyOrder_LeavesWhatTheySay([Range(1, 20)] int seed)
+    {
+        // Not for secrets: the same operations each time.
+        var random = new Random(seed);
+        var (steps, files) = (new List<FactoryStep>(), new Dictionary<string, byte[]>());
+        var cache = Directory.CreateDirectory(Path.Combine(_folder, "cache")).FullName;
+        for (var number = 0; number < 60; number++)
+        {
+            var (bytes, name) = (new byte[random.Next(1, 9)], random.Next(2) == 0 ? "one" : "other");
+            random.NextBytes(bytes);
+            switch (random.Next(6))
+            {
+                case 0:
+                    steps.Add(new FactoryStep(Plan.Start, new LogOpened($"{name}.log")));
+                    files[$"log/{name}.log"] = [];
+                    break;
+                case 1:
+                    steps.Add(new FactoryStep(Plan.Start, new ProfileCached($"{name}.json", bytes)));
+                    files[$"cache/{name}.json"] = bytes;
+                    break;
+                default:
+                    var before = files.GetValueOrDefault($"log/{name}.log") ?? [];
+                    var offset = random.Next(3) == 0 ? random.Next(20) : before.Length;
+                    steps.Add(new FactoryStep(Plan.Start, new LogWritten($"{name}.log", offset, bytes)));
+                    var after = new byte[Math.Max(before.Length, offset + bytes.Length)];
+                    before.CopyTo(after, 0);
+                    bytes.CopyTo(after, offset);
+                    files[$"log/{name}.log"] = after;
+                    break;
+            }
+        }
+
+        new FactoryWriter(Messages, Logs, cache).Write(steps);
+
+        foreach (var (name, bytes) in files)
+            Assert.That(File.ReadAllBytes(Path.Combine(_folder, name)), Is.EqualTo(bytes), name);
+        Assert.That(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories), Has.Length.EqualTo(files.Count));
+    }
+
+    [Test]
+    public void Write_ProfilesWithoutACache_WritesNone()
+    {
+        new FactoryWriter(Messages, Logs).Write([new FactoryStep(Plan.Start, new ProfileCached("a.json", new byte[3]))]);
+
+        Assert.That(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories), Is.Empty);
+    }
+
     [Test]
     public void Follow_ByTheClock_WritesEachThingWhenItIsDue()
     {

@@ -662,6 +662,29 @@ public sealed class TerminalAppTests
         Assert.That(_keys, Is.EqualTo(new[] { "j" }), "what was typed and nobody took");
     }
 
+    /// <summary>As after Ctrl-Z and bg: it goes on, and shows itself as soon as it is in the foreground again.</summary>
+    [Test]
+    public void Background_TheLoopGoesOnButReadsAndDrawsNothing()
+    {
+        _terminal.TakeBytes();
+        var (drawn, ticked) = (_drawn, 0);
+        _terminal.IsFree = false;
+
+        _terminal.App.NextTick(TimeSpan.FromSeconds(1), () => ticked++);
+        _text = "changed";
+        _terminal.App.Invalidate();
+        _terminal.Type("j").Continue().Advance(TimeSpan.FromSeconds(2)).Turn();
+
+        Assert.That((ticked, _drawn, _keys.Count, _terminal.IsEntered), Is.EqualTo((1, drawn, 0, false)));
+        Assert.That(_terminal.TakeBytes(), Is.Empty);
+
+        _terminal.IsFree = true;
+        _terminal.Turn().Turn();
+        Assert.That(_terminal.IsEntered);
+        Assert.That(_terminal.TakeBytes(), Does.Contain("30x4").And.Contain("changed"));
+        Assert.That(_keys, Is.EqualTo(new[] { "j" }));
+    }
+
     [Test]
     public void Lend_AContinueMeanwhile_DoesNotTakeTheScreenBack()
     {

@@ -245,6 +245,22 @@ public sealed class TieTests
         Assert.That(Describe(state), Is.EqualTo(new[] { "web Queued web ?" }));
     }
 
+    /// <summary>The first message may have been lost without a line, unless its job certainly is another one.</summary>
+    [TestCase("12:00:05", "web Queued web certain", "web Queued web certain")]
+    [TestCase("12:00:00", "web Queued web ?", "web Queued web ?")]
+    public void Jobs_OfTwoMessagesForOneImage_AreCertainIfTheyCameInTurn(string second, params string[] expected)
+    {
+        var state = After([
+            .. Pushed("12:00:00", "web"),
+            .. second == "12:00:00" ? Pushed(second, "web") : [],
+            "12:00:03 rabbit2packer.py: Thread-1 processing web",
+            .. second == "12:00:00" ? [] : Pushed(second, "web"),
+            "12:00:08 rabbit2packer.py: Thread-2 processing web",
+        ]);
+
+        Assert.That(Describe(state), Is.EqualTo(expected));
+    }
+
     [Test]
     public void Order_BetweenTwoNames_LeavesOneJobForOneMessage()
     {
