@@ -94,9 +94,10 @@ public sealed class TailClaimTests
         reader.Poll(default);
         _folder.Append("messages", "3\n");
 
-        reader.Poll(new Moment(TimeSpan.FromSeconds(1), Given.Noon));
+        var events = reader.Poll(new Moment(TimeSpan.FromSeconds(1), Given.Noon));
 
         Assert.That((reader.HasMore, reads < ManyReads), Is.EqualTo((true, true)));
+        Assert.That(events.OfType<SourceRotated>().Count(), Is.EqualTo(3), "so often it begins again in a turn");
     }
 
     private static int Lines(IEnumerable<TailEvent> events) => events.OfType<LineRead>().Count();

@@ -346,6 +346,26 @@ public sealed class TailRotationTests
         Assert.That(tail.Text, Is.EqualTo("1 late 2"));
     }
 
+    /// <summary>What came between two looks and cannot be opened is told, each file once, however often the source rotates.</summary>
+    [Test]
+    public void Burst_WithSiblingsThatCannotBeOpened_TellsEachOnce()
+    {
+        using var tail = new Following();
+        tail.Append("1\n").Poll();
+        tail.Folder.Move("messages", "messages.3");
+        foreach (var name in new[] { "messages.1", "messages.2" })
+            File.CreateSymbolicLink(tail.Folder[name], tail.Folder[name]);
+        tail.Append("2\n").Poll();
+        tail.Folder.Delete("messages");
+        tail.Append("3\n").Poll();
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 3"));
+        Assert.That(
+            tail.Gaps.Select(gap => gap.Why.Split(':')[0]),
+            Is.EqualTo(new[] { tail.Folder["messages.2"], tail.Folder["messages.1"] })
+        );
+    }
+
     [Test]
     public void LinkInACircle_IsUnreadableAndRecovers()
     {

@@ -60,6 +60,45 @@ public sealed class TailTruncationTests
         Assert.That(tail.Poll().Text, Is.EqualTo("1"));
     }
 
+    /// <summary>Also once its emptiness was looked at twice: its size tells that it changed.</summary>
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(5)]
+    public void CopyTruncate_AndFilledWithinOneStepOfTheFileSystemsClock_LosesNothing(int looks)
+    {
+        using var tail = new Following();
+        tail.Append("");
+        var step = new DateTime(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(tail.Folder["messages"], step);
+        for (var look = 0; look < looks; look++)
+            tail.Poll();
+        tail.Append("1\n");
+        tail.Folder.Copy("messages", "messages.1");
+        tail.Folder.Truncate("messages");
+        tail.Append("2\n");
+        File.SetLastWriteTimeUtc(tail.Folder["messages"], step);
+
+        Assert.That(tail.Poll().Text, Is.EqualTo("1 2"));
+    }
+
+    /// <summary>The second copy begins as the first one, and the file system's clock stands still.</summary>
+    [Test]
+    public void CopyTruncate_SameCopyOverwrittenWithMoreInOneStepOfTheFileSystemsClock_LosesNothing()
+    {
+        using var tail = new Following();
+        foreach (var rest in new[] { "2\n", "2\n3\n", "2\n3\n4\n" })
+        {
+            tail.Append("1\n").Poll().Append(rest);
+            tail.Folder.Copy("messages", "messages.1");
+            File.SetLastWriteTimeUtc(tail.Folder["messages.1"], new DateTime(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc));
+            tail.Folder.Truncate("messages");
+            tail.Poll();
+        }
+
+        Assert.That(tail.Text, Is.EqualTo("1 2 1 2 3 1 2 3 4"));
+        Assert.That(tail.Gaps, Is.Empty);
+    }
+
     [Test]
     public void CopyTruncate_WhileADeletedEmptyFileIsHeld_DoublesNothing()
     {
