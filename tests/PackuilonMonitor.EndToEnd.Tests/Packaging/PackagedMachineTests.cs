@@ -67,8 +67,8 @@ public sealed class PackagedMachineTests
             mount -t overlay overlay -o "lowerdir=/etc,upperdir=$M/etc,workdir=$M/etc.work" /etc
             mount -t overlay overlay -o "lowerdir=/var/lib,upperdir=$M/lib,workdir=$M/lib.work" /var/lib
             sh '{Repository.Place("packaging/deb/postinst")}' configure
-            for user in ada bob; do useradd --no-create-home --groups adm $user; done
-            useradd --no-create-home eve
+            for user in user-ada user-bob; do useradd --no-create-home --groups adm $user; done
+            useradd --no-create-home user-eve
             umask {Unit("UMask")}
             cd /
             exec python3 '{_folder["filter.py"]}' setpriv --reuid={Unit("User")} --regid={Unit("Group")} --clear-groups \
@@ -90,9 +90,9 @@ public sealed class PackagedMachineTests
     [Test]
     public void Store_IsWrittenByTheRecorderAlone_AndReadByTheUsersOfItsGroup()
     {
-        Assert.That(() => As("ada", "history", "--json").Printed, Does.Contain("\"keptLines\":2").After(Patience, 500));
+        Assert.That(() => As("user-ada", "history", "--json").Printed, Does.Contain("\"keptLines\":2").After(Patience, 500));
 
-        var (ada, bob, eve) = (As("ada", "history"), As("bob", "log", "lab", "--plain"), As("eve", "history"));
+        var (ada, bob, eve) = (As("user-ada", "history"), As("user-bob", "log", "lab", "--plain"), As("user-eve", "history"));
 
         Assert.Multiple(() =>
         {
@@ -121,17 +121,17 @@ public sealed class PackagedMachineTests
             $"echo x > {Store}/x",
         ];
         foreach (var attempt in attempts)
-            Assert.That(As("ada", attempt).Code, Is.Not.Zero, attempt);
-        Assert.That(As("eve", $"ls {Store}").Code, Is.Not.Zero);
+            Assert.That(As("user-ada", attempt).Code, Is.Not.Zero, attempt);
+        Assert.That(As("user-eve", $"ls {Store}").Code, Is.Not.Zero);
     }
 
     [Test]
     public void Users_MuteForEachOther_AndEachHasAMarkOfTheirOwn()
     {
         TmuxTerminal.Require();
-        var muted = As("ada", "mute", "BUILD_FAILED", "4h", "--sticky");
-        var mutes = As("bob", $"cat {Store}/mutes.json");
-        using (var dashboard = Dashboard("ada"))
+        var muted = As("user-ada", "mute", "BUILD_FAILED", "4h", "--sticky");
+        var mutes = As("user-bob", $"cat {Store}/mutes.json");
+        using (var dashboard = Dashboard("user-ada"))
         {
             dashboard.WaitFor("recorder <10s");
             Build("web", "packer exited with non zero exit code, web.managed.json build failed");
@@ -143,14 +143,14 @@ public sealed class PackagedMachineTests
         }
 
         Assert.That(() => Modes("%m %u", "-path '*/seen/*' -type f"), Is.EqualTo("640 packuilon-monitor\n").After(Patience, 100));
-        var (ada, bob) = (As("ada", "status", "--since-seen"), As("bob", "status", "--since-seen"));
-        var theirs = As("ada", $"echo hello > {Store}/asked/hello; stat -c %a {Store}/asked/hello");
-        var others = As("bob", $"rm -f {Store}/asked/hello");
+        var (ada, bob) = (As("user-ada", "status", "--since-seen"), As("user-bob", "status", "--since-seen"));
+        var theirs = As("user-ada", $"echo hello > {Store}/asked/hello; stat -c %a {Store}/asked/hello");
+        var others = As("user-bob", $"rm -f {Store}/asked/hello");
 
         Assert.Multiple(() =>
         {
             Assert.That(muted.Code, Is.Zero, muted.Printed);
-            Assert.That(mutes.Printed, Does.Contain("BUILD_FAILED").And.Contain("\"ada\""), "bob knows who muted it");
+            Assert.That(mutes.Printed, Does.Contain("BUILD_FAILED").And.Contain("\"user-ada\""), "bob knows who muted it");
             Assert.That(ada.Printed, Does.Match("^since .*: nothing ended\n"), "ada has seen it, and has no home");
             Assert.That(bob.Printed, Does.Contain("nothing is marked as seen yet"));
             Assert.That(theirs.Code, Is.Zero, theirs.Printed);
