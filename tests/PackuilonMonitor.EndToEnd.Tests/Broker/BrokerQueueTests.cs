@@ -58,17 +58,17 @@ public sealed class BrokerQueueTests
         var state = MonitorState.Empty;
         using var following = queue.Follow(tail, hints).Subscribe(batch => state = state.Apply(batch));
 
-        Assert.That(() => state.Measured, Is.EqualTo(2).After(15_000, 20));
+        Assert.That(() => state.Measured, Is.EqualTo(2).After(TestPatience.Milliseconds, 20));
         _server.Stop();
         Assert.That(
             () => (state.Measured, state.Sources.Readings[0].Health!.State),
-            Is.EqualTo(((long?)null, SourceState.Unreadable)).After(20_000, 20)
+            Is.EqualTo(((long?)null, SourceState.Unreadable)).After(TestPatience.Milliseconds, 20)
         );
         _server.Start();
         Publish("returning", 1);
         Assert.That(
             () => (state.Measured, state.Sources.Readings[0].Health!.State),
-            Is.EqualTo(((long?)3, SourceState.Following)).After(20_000, 20)
+            Is.EqualTo(((long?)3, SourceState.Following)).After(TestPatience.Milliseconds, 20)
         );
     }
 

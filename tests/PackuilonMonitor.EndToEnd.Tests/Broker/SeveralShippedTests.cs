@@ -32,7 +32,10 @@ public sealed class SeveralShippedTests
             );
             ship.WaitFor("shipping to");
             // It publishes before it follows, and tells only that it begins.
-            Assert.That(() => Builds(Status("--from", Server, "--factory", name)).Count, Is.EqualTo(BuildsRead(name)).After(60_000, 200));
+            Assert.That(
+                () => Builds(Status("--from", Server, "--factory", name)).Count,
+                Is.EqualTo(BuildsRead(name)).After(TestPatience.Milliseconds, 200)
+            );
             ship.End();
         }
     }

@@ -14,7 +14,7 @@ namespace PackuilonMonitor.Tests.Broker;
 public sealed class ShipCopiesTests
 {
     private const int Kill = 9;
-    private const int Patience = 60_000;
+    private const int Patience = TestPatience.Milliseconds;
     private const string Lab = "lab-sl7x-x86_64.managed.json.log";
     private const string Norm = "norm-sl7x-x86_64.managed.json.log";
 

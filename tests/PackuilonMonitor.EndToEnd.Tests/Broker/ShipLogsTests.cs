@@ -14,7 +14,7 @@ namespace PackuilonMonitor.Tests.Broker;
 public sealed class ShipLogsTests
 {
     private const int Kill = 9;
-    private const int Patience = 60_000;
+    private const int Patience = TestPatience.Milliseconds;
 
     private RabbitServer _server = null!;
     private TempFolder _folder = null!;

@@ -56,7 +56,7 @@ public sealed class ShipTests
         Write("b", 200);
         ships["b"] = Ship("b");
         Write("a", 100);
-        Assert.That(() => readers["b"].Count, Is.EqualTo(700).After(30_000, 20));
+        Assert.That(() => readers["b"].Count, Is.EqualTo(700).After(TestPatience.Milliseconds, 20));
 
         _server.Stop();
         foreach (var name in names)
@@ -69,7 +69,7 @@ public sealed class ShipTests
         {
             foreach (var name in names)
             {
-                Assert.That(() => readers[name].Count, Is.GreaterThanOrEqualTo(written[name]).After(60_000, 20), name);
+                Assert.That(() => readers[name].Count, Is.GreaterThanOrEqualTo(written[name]).After(TestPatience.Milliseconds, 20), name);
                 Assert.That(ships[name].End(), Is.EqualTo(128 + RunningProgram.Terminate));
                 var expected = Enumerable.Range(0, written[name]).Select(number => $"{name}{number}");
                 Assert.That(readers[name].Images, Is.EqualTo(expected), $"{name}, followed");
@@ -95,7 +95,7 @@ public sealed class ShipTests
         using (var first = Ship("g"))
         {
             first.WaitFor("shipping to");
-            Assert.That(() => Images("g").Count(), Is.EqualTo(5).After(30_000, 100));
+            Assert.That(() => Images("g").Count(), Is.EqualTo(5).After(TestPatience.Milliseconds, 100));
             Assert.That(first.End(), Is.EqualTo(128 + RunningProgram.Terminate));
         }
 
@@ -120,7 +120,7 @@ public sealed class ShipTests
         _folder.Append("g", Lines(5, 5));
         using var second = Ship("g");
         second.WaitFor("shipping to");
-        Assert.That(() => Images("g").Count(), Is.EqualTo(10).After(30_000, 100));
+        Assert.That(() => Images("g").Count(), Is.EqualTo(10).After(TestPatience.Milliseconds, 100));
         Assert.That(second.End(), Is.EqualTo(128 + RunningProgram.Terminate));
         Assert.That(
             Images("g"),
@@ -141,12 +141,12 @@ public sealed class ShipTests
         using (var ship = Ship("p"))
         {
             ship.WaitFor("shipping to");
-            Assert.That(() => Images("p").Count(), Is.EqualTo(Count).After(30_000, 100));
+            Assert.That(() => Images("p").Count(), Is.EqualTo(Count).After(TestPatience.Milliseconds, 100));
             ship.End();
         }
 
         // The broker counts from time to time.
-        Assert.That(() => CountOf("p"), Is.GreaterThanOrEqualTo(Count).After(30_000, 100));
+        Assert.That(() => CountOf("p"), Is.GreaterThanOrEqualTo(Count).After(TestPatience.Milliseconds, 100));
         var (clock, read, readAtEnd) = (new HistoricalScheduler(Given.Noon), 0, (int?)null);
         using var hints = new DirectoryHints(clock);
         using var source = new ShippedSource(Stream("p"), EventStream.FromFirst);
@@ -165,7 +165,7 @@ public sealed class ShipTests
                 Advance(1);
                 return read;
             },
-            Is.Positive.After(30_000, 1)
+            Is.Positive.After(TestPatience.Milliseconds, 1)
         );
         Assert.That(read, Is.LessThan(Count));
         Advance(900);
@@ -176,7 +176,7 @@ public sealed class ShipTests
                 Advance(50);
                 return readAtEnd;
             },
-            Is.EqualTo(Count).After(30_000, 10)
+            Is.EqualTo(Count).After(TestPatience.Milliseconds, 10)
         );
     }
 
@@ -227,7 +227,7 @@ public sealed class ShipTests
                         .Printed
                 )
                 .RootElement;
-        Assert.That(() => Far().GetProperty("triggers").GetArrayLength(), Is.EqualTo(1).After(30_000, 100));
+        Assert.That(() => Far().GetProperty("triggers").GetArrayLength(), Is.EqualTo(1).After(TestPatience.Milliseconds, 100));
         var (here, there) = (JsonDocument.Parse(near.Printed).RootElement, Far());
         Assert.Multiple(() =>
         {
@@ -252,7 +252,7 @@ public sealed class ShipTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(() => Raised(), Does.Not.Contain("SHIP_BEHIND").After(30_000, 100));
+            Assert.That(() => Raised(), Does.Not.Contain("SHIP_BEHIND").After(TestPatience.Milliseconds, 100));
             Assert.That(Raised("--now", DateTimeOffset.UtcNow.AddMinutes(10).ToString("O")), Does.Contain("SHIP_BEHIND"));
         });
     }
@@ -288,7 +288,7 @@ public sealed class ShipTests
         ship.WaitFor("shipping to");
         using var reader = new Reader(Stream(name), tail, hints);
         // The new stream may have the same events at the same places; by the heartbeat behind them the reader sees that it is another.
-        Assert.That(() => (reader.Count, reader.EndsWithBeat), Is.EqualTo((5, true)).After(30_000, 20));
+        Assert.That(() => (reader.Count, reader.EndsWithBeat), Is.EqualTo((5, true)).After(TestPatience.Milliseconds, 20));
         if (!shipsOn)
             ship.End();
         using (var connection = _server.Connect())
@@ -303,7 +303,7 @@ public sealed class ShipTests
             ship.WaitFor("shipping to");
         }
 
-        Assert.That(() => reader.Count, Is.EqualTo(8).After(60_000, 50));
+        Assert.That(() => reader.Count, Is.EqualTo(8).After(TestPatience.Milliseconds, 50));
         Assert.That(reader.Images, Is.EqualTo(Enumerable.Range(0, 8).Select(number => $"{name}{number}")));
         Assert.That(reader.Gaps, Is.EqualTo(new[] { "the stream no longer has the last event that came from it" }));
         Assert.That(ship.End(), Is.EqualTo(128 + RunningProgram.Terminate));

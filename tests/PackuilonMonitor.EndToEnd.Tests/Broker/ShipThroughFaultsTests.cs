@@ -15,7 +15,7 @@ namespace PackuilonMonitor.Tests.Broker;
 public sealed class ShipThroughFaultsTests
 {
     private const int Kill = 9;
-    private const int Patience = 90_000;
+    private const int Patience = TestPatience.Milliseconds;
     private const string Name = "harwell";
 
     private RabbitServer _server = null!;

@@ -58,7 +58,7 @@ public sealed class JobControlTests
         }
 
         Shell.Run("kill", "-TERM", $"{program}");
-        Assert.That(() => Directory.Exists($"/proc/{program}"), Is.False.After(5_000, 20));
+        Assert.That(() => Directory.Exists($"/proc/{program}"), Is.False.After(TestPatience.Milliseconds, 20));
         Prompt();
         Assert.That((_terminal.Flag("alternate_on"), _terminal.Flag("cursor_flag")), Is.EqualTo(("0", "1")));
     }
@@ -201,7 +201,7 @@ public sealed class JobControlTests
     // The shell still takes it for stopped when it has sent what ends it, and a wait would tell that.
     private void AssertJobEnds(int program, int code)
     {
-        Assert.That(() => Directory.Exists($"/proc/{program}"), Is.False.After(5_000, 20));
+        Assert.That(() => Directory.Exists($"/proc/{program}"), Is.False.After(TestPatience.Milliseconds, 20));
         _terminal.Keys("Enter");
         _terminal.WaitFor($"Exit {code}");
         AssertEnds(0);

@@ -17,7 +17,7 @@ namespace PackuilonMonitor.Tests.EndToEnd;
 [NonParallelizable]
 public sealed class KillTests
 {
-    private const int Patience = 20_000;
+    private const int Patience = TestPatience.Milliseconds;
 
     private TempFolder _folder = null!;
     private Demonstration _factory = null!;

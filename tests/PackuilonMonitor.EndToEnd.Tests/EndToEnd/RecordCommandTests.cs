@@ -12,7 +12,7 @@ namespace PackuilonMonitor.Tests.EndToEnd;
 [NonParallelizable]
 public sealed class RecordCommandTests
 {
-    private const int Patience = 20_000;
+    private const int Patience = TestPatience.Milliseconds;
 
     private TempFolder _folder = null!;
     private Demonstration _factory = null!;

@@ -53,7 +53,7 @@ public sealed class StandardInputTests
         events.WaitFor("\"build-started\"");
         Assert.That(
             () => events.Output.Count(static told => told.Contains("source-changed", StringComparison.Ordinal)),
-            Is.EqualTo(2).After(30_000, 100),
+            Is.EqualTo(2).After(TestPatience.Milliseconds, 100),
             "it was silent and is followed"
         );
         Assert.That(events.Output, Has.None.Contains("not ended"));

@@ -20,7 +20,7 @@ public sealed class TerminalFaultTests
             // Whole pictures, until the terminal's buffer is full.
             Shell.Run("sh", "-c", $"for i in $(seq 100); do kill -WINCH {program}; sleep 0.02; done; kill -TERM {program}");
             var began = Stopwatch.GetTimestamp();
-            Assert.That(() => terminal.HasEnded, Is.True.After(5_000, 10));
+            Assert.That(() => terminal.HasEnded, Is.True.After(TestPatience.Milliseconds, 10));
             TestContext.Out.WriteLine($"ended after {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms");
         }
         finally
@@ -67,7 +67,7 @@ public sealed class TerminalFaultTests
         terminal.Record(folder["sent"]);
         // How much one whole picture is.
         Shell.Run("kill", "-WINCH", $"{terminal.Pid}");
-        Assert.That(() => Sent(folder), Is.GreaterThan(1_000).After(5_000, 20));
+        Assert.That(() => Sent(folder), Is.GreaterThan(1_000).After(TestPatience.Milliseconds, 20));
         terminal.Keys("C-l");
         var began = Stopwatch.GetTimestamp();
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.EndToEnd;
 
@@ -8,7 +9,7 @@ namespace PackuilonMonitor.Tests.EndToEnd;
 /// </summary>
 internal sealed class TmuxTerminal : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(TestPatience.Milliseconds);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("packuilon-tmux-").FullName;
 

@@ -278,7 +278,7 @@ public sealed class WaitTests
         using var player = Process.Start(
             new ProcessStartInfo("/usr/bin/env", ["python3", replay, capture, target, "--speed", "4", "--from", "1", "--quiet"])
         )!;
-        Assert.That(() => System.IO.File.Exists(Path.Combine(target, "messages")), Is.True.After(10_000, 20));
+        Assert.That(() => System.IO.File.Exists(Path.Combine(target, "messages")), Is.True.After(TestPatience.Milliseconds, 20));
 
         // The builds of one message: each waits for the first build of its own template.
         var ends = truth

@@ -31,7 +31,7 @@ public sealed class ProcessSoakTests
     /// <summary>How long each dashboard is read after a step: long enough for its lines to be read before the next.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private const int Patience = 120_000;
+    private const int Patience = TestPatience.Milliseconds;
 
     private static readonly string[] Keys =
         [":events\r", ":timeline\r", ":health\r", ":chain\r", ":history\r", ":sources\r", ":overview\r"];

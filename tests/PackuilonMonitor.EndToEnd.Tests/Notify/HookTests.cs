@@ -96,7 +96,7 @@ public sealed class HookTests
         // A zombie that nobody has reaped yet has ended too.
         Assert.That(
             () => !Directory.Exists($"/proc/{child}") || File.ReadAllText($"/proc/{child}/stat").Contains(") Z "),
-            Is.True.After(5_000, 50)
+            Is.True.After(TestPatience.Milliseconds, 50)
         );
     }
 

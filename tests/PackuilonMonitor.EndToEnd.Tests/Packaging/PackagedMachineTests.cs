@@ -12,7 +12,7 @@ namespace PackuilonMonitor.Tests.Packaging;
 [NonParallelizable]
 public sealed class PackagedMachineTests
 {
-    private const int Patience = 60_000;
+    private const int Patience = TestPatience.Milliseconds;
     private const string Store = "/var/lib/packuilon-monitor";
 
     /// <summary>RestrictSUIDSGID=yes without systemd: the kernel refuses to set either bit, also on folders.</summary>

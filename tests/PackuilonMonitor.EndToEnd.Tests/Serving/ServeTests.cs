@@ -91,7 +91,7 @@ public sealed class ServeTests
 
         Assert.That(
             () => Get($"{address}/healthz"),
-            Is.EqualTo((HttpStatusCode.ServiceUnavailable, $"{_folder["messages"]}: missing\n")).After(10_000, 50)
+            Is.EqualTo((HttpStatusCode.ServiceUnavailable, $"{_folder["messages"]}: missing\n")).After(TestPatience.Milliseconds, 50)
         );
     }
 
@@ -145,7 +145,7 @@ public sealed class ServeTests
         const string Query = "packuilon_builds_total%7Boutcome%3D%22succeeded%22%7D";
         Assert.That(
             () => Asked($"http://{at}/api/v1/query?query={Query}"),
-            Does.Contain("\"image\":\"lab-sl7x-x86_64\"").And.Contain(",\"1\"]").After(20_000, 200)
+            Does.Contain("\"image\":\"lab-sl7x-x86_64\"").And.Contain(",\"1\"]").After(TestPatience.Milliseconds, 200)
         );
     }
 
@@ -174,7 +174,7 @@ public sealed class ServeTests
     private static void Eventually(string address, double builds) =>
         Assert.That(
             () => Get($"{address}/metrics") is (HttpStatusCode.OK, var body) ? new Exposition(body).Sum("packuilon_builds_total") : 0,
-            Is.EqualTo(builds).After(15_000, 50)
+            Is.EqualTo(builds).After(TestPatience.Milliseconds, 50)
         );
 
     private static (HttpStatusCode Status, string Body) Get(string url)

@@ -9,8 +9,7 @@ internal sealed partial class RunningProgram : IDisposable
 {
     public const int Terminate = 15;
 
-    /// <summary>No test asks for speed: what never comes is a fault, however busy the machine is.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(TestPatience.Milliseconds);
 
     private readonly Process _process;
     private readonly BlockingCollection<string> _lines = [];

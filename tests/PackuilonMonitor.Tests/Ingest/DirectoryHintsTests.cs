@@ -9,7 +9,7 @@ namespace PackuilonMonitor.Tests.Ingest;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DirectoryHintsTests : IDisposable
 {
-    private const int Patience = 300_000;
+    private const int Patience = TestPatience.Milliseconds;
 
     private readonly HistoricalScheduler _clock = new(Given.Noon);
     private readonly ConcurrentQueue<string?> _woken = new();

@@ -142,7 +142,7 @@ public sealed class HostMutesTests
                 );
                 return done();
             },
-            Is.True.After(20_000, 5)
+            Is.True.After(TestPatience.Milliseconds, 5)
         );
     }
 
