@@ -132,7 +132,7 @@ public static class MessagesFindings
         return Finding.Unread(
             path,
             $"{why}; rsyslog creates the file again after a rotation, so give it a group that may read: "
-            + $"$FileGroup and $FileCreateMode 0640 in rsyslog.conf",
+            + $"$Umask 0027, $FileGroup and $FileCreateMode 0640 in rsyslog.conf",
             Rights.ToReadFile(account, path, stat.Status)
         );
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PackuilonMonitor.Tests.Support;
 
 namespace PackuilonMonitor.Tests.Ingest;
 
@@ -69,6 +70,40 @@ public sealed class RealRotationTests
                 .Select(line => line.Split("number-")[1].TrimEnd('-'));
             Assert.That(numbers, Is.EqualTo(Enumerable.Range(0, 200).Select(i => $"{i}")));
             Assert.That(tail.Gaps, Is.Empty);
+        }
+        finally
+        {
+            daemon.Kill();
+            daemon.WaitForExit();
+        }
+    }
+
+    /// <summary>The unit of EL gives rsyslogd a mask that leaves nothing to the group.</summary>
+    [Test]
+    public void Rsyslog_ConfiguredAsThePageSays_MakesAFileThatTheGroupMayRead()
+    {
+        Shell.Needs("rsyslogd");
+        using var folder = new TempFolder();
+        var page = Repository.Read("docs/install.md").Split("```\n").Single(part => part.Contains("$FileGroup", StringComparison.Ordinal));
+        var said = page.Replace("adm", "root", StringComparison.Ordinal);
+        folder.Write("conf", $"""
+            {said}
+            module(load="imuxsock" SysSock.Use="off")
+            input(type="imuxsock" Socket="{folder["socket"]}")
+            *.* {folder["messages"]}
+            """);
+        var start = $"umask 0066; exec rsyslogd -n -f '{folder["conf"]}' -i '{folder["pid"]}'";
+        using var daemon = Process.Start(new ProcessStartInfo("sh", ["-c", start]) { RedirectStandardError = true })!;
+        try
+        {
+            Until(() => File.Exists(folder["socket"]), daemon);
+            Shell.Run("logger", "--socket", folder["socket"], "a line");
+            Until(() => File.Exists(folder["messages"]), daemon);
+
+            Assert.That(
+                TempFolder.ModeOf(folder["messages"]),
+                Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead)
+            );
         }
         finally
         {
