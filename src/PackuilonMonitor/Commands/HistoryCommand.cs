@@ -11,7 +11,7 @@ internal static class HistoryCommand
 {
     private static readonly Argument<string?> Image = new("IMAGE")
     {
-        Description = "Only builds of this image.",
+        Description = "Only builds of this image, or of one of its templates as IMAGE.TEMPLATE.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -44,14 +44,24 @@ internal static class HistoryCommand
                     ? "history: neither HOME nor XDG_STATE_HOME is set, so there is no place for it; give --state-dir DIR"
                     : "history: there is none with --no-history, or with --now and no --state-dir; give --state-dir DIR"
             );
-        var remembered = RememberedBuilds.Read(place, zone, image);
+        var remembered = Named(place, zone, image);
         if (remembered.Why is { } why)
             Complaints.Print($"{why}; the dashboard makes it, and --state-dir says where");
         if (place.Recorder.Trouble(DateTimeOffset.Now) is { } trouble)
             Complaints.Print($"history off: {trouble}");
         var ended = remembered.Builds.Where(build => !build.Running && (names.Count == 0 || names.Contains(build.Factory))).ToList();
         using var output = new Output();
-        output.Line(json ? HistoryJson.Of(ended, remembered.Kept) : HistoryText.Of(ended));
+        output.Line(json ? HistoryJson.Of(ended, remembered.Kept) : HistoryText.Of(ended, image));
         return remembered.Why is null ? ExitCodes.Done : ExitCodes.Unreadable;
+    }
+
+    /// <summary>Those of an image, or with its template as every command and the output of this one name it; all without a name.</summary>
+    private static RememberedBuilds Named(HistoryLocation place, TimeZoneInfo zone, string? name)
+    {
+        var ofImage = RememberedBuilds.Read(place, zone, name);
+        if (name is null || ofImage.Builds.Count > 0 || ofImage.Why is not null)
+            return ofImage;
+        var all = RememberedBuilds.Read(place, zone);
+        return all with { Builds = [.. all.Builds.Where(build => build.Id == name || NamedBuild.IsNamed(build, name))] };
     }
 }

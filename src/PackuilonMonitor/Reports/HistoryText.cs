@@ -13,10 +13,11 @@ public static class HistoryText
     private const int BarColumns = 20;
 
     /// <param name="builds">In order of start.</param>
-    public static string Of(IReadOnlyList<BuildView> builds)
+    /// <param name="name">Of which builds alone; null for all.</param>
+    public static string Of(IReadOnlyList<BuildView> builds, string? name = null)
     {
         if (builds.Count == 0)
-            return "no builds stored";
+            return name is null ? "no builds stored" : $"no builds of {SafeText.Plain(name)} stored";
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{"ok",9} {"usual",8} {"worst",8}  image.template\n");
         foreach (var group in builds.GroupBy(Named).OrderBy(group => group.Key, StringComparer.Ordinal))

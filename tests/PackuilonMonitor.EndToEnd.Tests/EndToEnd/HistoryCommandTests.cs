@@ -62,7 +62,17 @@ public sealed class HistoryCommandTests
     public void History_OfAnImage_IsOfThatAlone()
     {
         Assert.That(Run("history", "web-el9-x86_64").Output, Does.Contain("1/2").And.Contain("Timeout waiting for SSH."));
-        Assert.That(Run("history", "other").Output, Is.EqualTo("no builds stored\n"));
+        Assert.That(Run("history", "other").Output, Is.EqualTo("no builds of other stored\n"));
+    }
+
+    /// <summary>As `log` and `wait` take it, and as `history` itself prints it.</summary>
+    [TestCase("web-el9-x86_64.managed")]
+    [TestCase("web-el9-x86_64.mgd")]
+    [TestCase("web-el9-x86_64.managed.json")]
+    public void History_OfAnImageAndItsTemplate_IsOfThatAlone(string name)
+    {
+        Assert.That(Run("history", name).Output, Does.Contain("1/2").And.Contain("web-el9-x86_64.mgd"));
+        Assert.That(Run("history", "web-el9-x86_64.unm").Output, Is.EqualTo("no builds of web-el9-x86_64.unm stored\n"));
     }
 
     [Test]
