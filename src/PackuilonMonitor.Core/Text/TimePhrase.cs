@@ -8,32 +8,35 @@ public static class TimePhrase
     private static readonly string[] Clocks = ["H:mm", "H:mm:ss"];
 
     /// <summary>
-    /// The moment, in the zone of <paramref name="now"/>; a time of day alone is the last one there was. Null where it is none.
+    /// The moment, in a zone, by the offset of its own day; a time of day alone is the last one there was. Null where it is none.
     /// </summary>
-    public static DateTimeOffset? Parse(string text, DateTimeOffset now)
+    public static DateTimeOffset? Parse(string text, DateTimeOffset present, TimeZoneInfo zone)
     {
+        var now = TimeZoneInfo.ConvertTime(present, zone);
         var words = text.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words switch
         {
-            [var time] when Clock(time) is { } clock => Last(now, clock),
-            ["today", var time] when Clock(time) is { } clock => OnDay(now, 0, clock),
-            ["yesterday", var time] when Clock(time) is { } clock => OnDay(now, 1, clock),
-            ["yesterday"] => OnDay(now, 1, TimeSpan.Zero),
+            [var time] when Clock(time) is { } clock => Last(now, clock, zone),
+            ["today", var time] when Clock(time) is { } clock => OnDay(now, 0, clock, zone),
+            ["yesterday", var time] when Clock(time) is { } clock => OnDay(now, 1, clock, zone),
+            ["yesterday"] => OnDay(now, 1, TimeSpan.Zero, zone),
             [var span, "ago"] => Ago(span) is { } age ? now - age : null,
             [var number, [not (>= '0' and <= '9'), ..] unit, "ago"] => Ago(number + unit) is { } age ? now - age : null,
-            [var day, var time] when Clock(time) is { } clock && Days(day, now, clock) is { } days => OnDay(now, days, clock),
-            _ => Instant(text.Trim(), now),
+            [var day, var time] when Clock(time) is { } clock && Days(day, now, clock, zone) is { } days => OnDay(now, days, clock, zone),
+            _ => Instant(text.Trim(), zone),
         };
     }
 
     private static TimeSpan? Clock(string text) =>
         TimeOnly.TryParseExact(text, Clocks, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.ToTimeSpan() : null;
 
-    private static DateTimeOffset Last(DateTimeOffset now, TimeSpan clock) =>
-        OnDay(now, 0, clock) is var today && today <= now ? today : OnDay(now, 1, clock);
+    private static DateTimeOffset Last(DateTimeOffset now, TimeSpan clock, TimeZoneInfo zone) =>
+        OnDay(now, 0, clock, zone) is var today && today <= now ? today : OnDay(now, 1, clock, zone);
 
-    private static DateTimeOffset OnDay(DateTimeOffset now, int daysBefore, TimeSpan clock) =>
-        new DateTimeOffset(now.Date, now.Offset).AddDays(-daysBefore) + clock;
+    private static DateTimeOffset OnDay(DateTimeOffset now, int daysBefore, TimeSpan clock, TimeZoneInfo zone) =>
+        In(zone, now.Date.AddDays(-daysBefore) + clock);
+
+    private static DateTimeOffset In(TimeZoneInfo zone, DateTime local) => new(local, zone.GetUtcOffset(local));
 
     private static TimeSpan? Ago(string span)
     {
@@ -51,7 +54,7 @@ public static class TimePhrase
     }
 
     /// <summary>How many days ago the last day of that name was.</summary>
-    private static int? Days(string name, DateTimeOffset now, TimeSpan clock)
+    private static int? Days(string name, DateTimeOffset now, TimeSpan clock, TimeZoneInfo zone)
     {
         var names = CultureInfo.InvariantCulture.DateTimeFormat;
         for (var days = 0; days <= 7; days++)
@@ -62,7 +65,7 @@ public static class TimePhrase
                     name.Equals(names.GetAbbreviatedDayName(day), StringComparison.OrdinalIgnoreCase)
                     || name.Equals(names.GetDayName(day), StringComparison.OrdinalIgnoreCase)
                 )
-                && OnDay(now, days, clock) <= now
+                && OnDay(now, days, clock, zone) <= now
             )
                 return days;
         }
@@ -70,7 +73,7 @@ public static class TimePhrase
         return null;
     }
 
-    private static DateTimeOffset? Instant(string text, DateTimeOffset now)
+    private static DateTimeOffset? Instant(string text, TimeZoneInfo zone)
     {
         if (text.Length < 8 || !char.IsAsciiDigit(text[0])
             || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
@@ -79,7 +82,7 @@ public static class TimePhrase
         return
             DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var local)
             && local.Kind is DateTimeKind.Unspecified
-            ? new DateTimeOffset(local, now.Offset)
+            ? In(zone, local)
             : instant;
     }
 }

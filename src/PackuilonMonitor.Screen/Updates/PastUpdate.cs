@@ -76,7 +76,7 @@ public static class PastUpdate
             : state.WithNotice("this is the present");
     }
 
-    private static Transition At(ScreenState state, string text) => TimePhrase.Parse(text, state.Now) is { } at
+    private static Transition At(ScreenState state, string text) => TimePhrase.Parse(text, state.Now, state.Settings.Zone) is { } at
         ? state.User.Place.Screen is ScreenKind.Timeline ? TimelineUpdate.At(state, at)
         : Ask(state, number => new LookAtPast(number, at))
         : state.WithNotice("not a time; give one like 14:02, yesterday 14:00, 3h ago, Fri 17:40 or 2026-11-21T14:02", isProblem: true);

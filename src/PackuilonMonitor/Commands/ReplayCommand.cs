@@ -183,7 +183,7 @@ internal static class ReplayCommand
     internal static DateTimeOffset? Moment(string option, string? text, TimeZoneInfo zone) =>
         text is null
             ? null
-            : TimePhrase.Parse(text, TimeZoneInfo.ConvertTime(DateTimeOffset.Now, zone))
+            : TimePhrase.Parse(text, DateTimeOffset.Now, zone)
                 ?? throw new WrongUseException(
                     $"{option}: not a time: {SettingValue.Shown(text)}; "
                     + $"give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02"

@@ -4,6 +4,7 @@ using System.Reactive.Linq;
 using System.Text.RegularExpressions;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Lines;
+using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Platform;
@@ -68,17 +69,7 @@ internal static partial class WaitCommand
     /// <exception cref="WrongUseException">The text is none of them.</exception>
     internal static DateTimeOffset Moment(string text, DateTimeOffset now, TimeZoneInfo zone)
     {
-        if (TimeOnly.TryParseExact(text, ["H:mm", "H:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-        {
-            var local = TimeZoneInfo.ConvertTime(now, zone).Date + time.ToTimeSpan();
-            var at = new DateTimeOffset(local, zone.GetUtcOffset(local));
-            return at <= now ? at : at.AddDays(-1);
-        }
-
-        if (
-            text.Contains('-')
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-        )
+        if (TimePhrase.Parse(text, now, zone) is { } moment)
             return moment;
         return Parts().IsMatch(text) && text.Length > 0 ? now - Time(text)
             : throw new WrongUseException($"--since: not a time: {SafeText.Plain(text)}; give one like 14:02, 30m or 2026-11-23T14:02:00Z");

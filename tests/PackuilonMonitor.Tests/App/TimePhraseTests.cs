@@ -7,6 +7,8 @@ public sealed class TimePhraseTests
     // A Sunday.
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 16, 41, 30, TimeSpan.FromHours(1));
 
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.CreateCustomTimeZone("one", TimeSpan.FromHours(1), null, null);
+
     [TestCase("14:02", "2026-11-22T14:02:00+01:00")]
     [TestCase("14:02:11", "2026-11-22T14:02:11+01:00")]
     [TestCase("9:05", "2026-11-22T09:05:00+01:00")]
@@ -42,7 +44,25 @@ public sealed class TimePhraseTests
     [TestCase("2026-1-2", "2026-01-02T00:00:00+01:00")]
     public void Parse_OfAMoment_IsThatMoment(string text, string moment) =>
         Assert.That(
-            TimePhrase.Parse(text, Now),
+            TimePhrase.Parse(text, Now, Zone),
+            Is.EqualTo(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture))
+        );
+
+    /// <summary>Summer time ended in the night: each moment is by the clock of its own day.</summary>
+    [TestCase("yesterday 14:00", "2026-10-24T14:00:00+01:00")]
+    [TestCase("Fri 17:40", "2026-10-23T17:40:00+01:00")]
+    [TestCase("11:00", "2026-10-24T11:00:00+01:00")]
+    [TestCase("0:30", "2026-10-25T00:30:00+01:00")]
+    [TestCase("9:30", "2026-10-25T09:30:00+00:00")]
+    [TestCase("2026-10-24T14:02", "2026-10-24T14:02:00+01:00")]
+    [TestCase("12h ago", "2026-10-24T22:00:00+00:00")]
+    public void Parse_AfterSummerTime_IsByTheClockOfThatDay(string text, string moment) =>
+        Assert.That(
+            TimePhrase.Parse(
+                text,
+                new DateTimeOffset(2026, 10, 25, 10, 0, 0, TimeSpan.Zero),
+                TimeZoneInfo.FindSystemTimeZoneById("Europe/London")
+            ),
             Is.EqualTo(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture))
         );
 
@@ -67,5 +87,5 @@ public sealed class TimePhraseTests
     [TestCase("today")]
     [TestCase("2026-11")]
     [TestCase("January 2026")]
-    public void Parse_OfSomethingElse_IsNothing(string text) => Assert.That(TimePhrase.Parse(text, Now), Is.Null);
+    public void Parse_OfSomethingElse_IsNothing(string text) => Assert.That(TimePhrase.Parse(text, Now, Zone), Is.Null);
 }
