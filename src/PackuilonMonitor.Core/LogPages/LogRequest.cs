@@ -26,6 +26,9 @@ public readonly record struct LogTarget(TargetKind Kind, long Number = 0, LineKe
     public static LogTarget Line(long number) => new(TargetKind.Number, Math.Max(1, number));
 
     public static LogTarget Percent(int percent) => new(TargetKind.Percent, Math.Clamp(percent, 0, 100));
+
+    /// <summary>The byte of a percentage. In whole numbers: 25 % of 460 bytes are 115, and not a little less.</summary>
+    public long ByteIn(long size) => size * Number / 100;
 }
 
 /// <summary>Which lines of a log are shown.</summary>

@@ -178,7 +178,7 @@ internal sealed class LogAnswers(
             TargetKind.End => lines.Count - 1,
             TargetKind.Key => lines.FindIndex(line => line.Key >= request.Target.Key),
             TargetKind.Number => lines.FindIndex(line => line.Number >= request.Target.Number),
-            TargetKind.Percent => lines.FindIndex(line => line.Key.Offset >= reader.Size / 100.0 * request.Target.Number),
+            TargetKind.Percent => lines.FindIndex(line => line.Key.Offset >= request.Target.ByteIn(reader.Size)),
         };
         target = target < 0 ? lines.Count - 1 : target;
         if (target < 0)

@@ -26,7 +26,7 @@ internal static class LogLinesAround
             TargetKind.End => (long?)null,
             TargetKind.Key => target.Key.Offset,
             TargetKind.Number => reader.Page(target.Number - 1, 1) is { Lines.Count: > 0 } page ? page.Lines[0].Offset : null,
-            TargetKind.Percent => LineFrom(reader, (long)(reader.Size / 100.0 * target.Number)),
+            TargetKind.Percent => LineFrom(reader, target.ByteIn(reader.Size)),
         };
         var tail = start is { } from ? reader.PageFrom(from, after + 1) : reader.PageAtEnd(before + 1);
         if (start is not null && tail.Lines.Count == 0)
@@ -56,7 +56,7 @@ internal static class LogLinesAround
             TargetKind.End => hits.Count - 1,
             TargetKind.Key => hits.FirstFrom(target.Key.Offset),
             TargetKind.Number => FirstNumber(hits, target.Number),
-            TargetKind.Percent => hits.FirstFrom((long)(reader.Size / 100.0 * target.Number)),
+            TargetKind.Percent => hits.FirstFrom(target.ByteIn(reader.Size)),
         };
         wanted = Math.Min(wanted, hits.Count - 1);
         var (first, last) = (Math.Max(0, wanted - before), Math.Min(hits.Count - 1, wanted + after));

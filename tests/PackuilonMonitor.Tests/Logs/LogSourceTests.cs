@@ -146,6 +146,19 @@ public sealed class LogSourceTests
         }
     }
 
+    /// <summary>A quarter of 460 bytes is 115, a byte behind the start of the second line; in fractions it is less.</summary>
+    [TestCase(FilterKind.All)]
+    [TestCase(FilterKind.Matching)]
+    public void Percent_OfWholeBytes_IsTheLineFromThereOn(FilterKind kind)
+    {
+        File.WriteAllText(Log, new string('a', 113) + "\naaa\n" + new string('a', 99) + "\n" + new string('a', 241) + "\n");
+        Open(new LogRequest(LogTarget.Percent(25), 1, 1, new LogFilter(kind, 0), SearchPattern.Of("a")));
+        Pass(TimeSpan.FromSeconds(1));
+
+        Assert.That(new FileInfo(Log).Length, Is.EqualTo(460));
+        Assert.That(_pages[^1].Place.Offset, Is.EqualTo(118));
+    }
+
     [Test]
     public void Asked_AnythingOfAnyLog_AnswersAsReadingItWholeWould() =>
         (
