@@ -95,15 +95,14 @@ public sealed class ProcessSoakTests
         }
 
         var truth = SimulatedTruthTests.Truth(factory.Truth);
-        var ended = factory.Truth.Builds.Count(build => build.EndedAt is not null);
-        Assert.That(() => Stored().Count(build => !build.Running), Is.GreaterThanOrEqualTo(Math.Min(ended, 1_000)).After(Patience, 200));
         var known = truth with { Builds = [.. truth.Builds.TakeLast(BuildTable.Most)] };
-        var faults = SimulatedTruthTests.Describe(known, plan.Dialect.Rally, known.BuildFaults(Stored())).ToList();
+        IReadOnlyList<string> Faults() => [.. SimulatedTruthTests.Describe(known, plan.Dialect.Rally, known.BuildFaults(Stored()))];
+        // The recorder may still read the last minutes.
+        Assert.That(() => Faults().Count, Is.Zero.After(Patience, 1_000), () => string.Join('\n', Faults().Take(20)));
         TestContext.Out.WriteLine($"{truth.Builds.Count} builds, {_rotations} rotations");
         Assert.Multiple(() =>
         {
             Assert.That(_rotations, Is.Positive);
-            Assert.That(faults, Is.Empty, string.Join('\n', faults.Take(20)));
             foreach (var process in _used.GroupBy(use => use.Name))
             {
                 // After the restart, and when the tables of the newest builds are full.
