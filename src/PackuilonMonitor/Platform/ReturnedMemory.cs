@@ -10,8 +10,8 @@ namespace PackuilonMonitor.Platform;
 /// </summary>
 public sealed class ReturnedMemory : IDisposable
 {
-    /// <summary>After this many bytes: some seconds of a flood of lines, some hours of an idle screen.</summary>
-    public const long Much = 256L * 1024 * 1024;
+    /// <summary>After this many bytes: some seconds of a flood of lines, a long time of an idle screen.</summary>
+    public const long Much = 32L * 1024 * 1024;
 
     /// <summary>Then a start with some hundred logs is over.</summary>
     private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(2);
