@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PackuilonMonitor.Core.Builds;
+using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Ingest;
 using PackuilonMonitor.Ingest.Files;
 using PackuilonMonitor.Platform;
@@ -52,8 +53,16 @@ public sealed class ShippedLogs
     /// <summary>The log of a build as a file, which is fetched when somebody looks at it.</summary>
     public FileLocation PlaceOf(string build, string file)
     {
-        var folder = Path.GetDirectoryName(PathOf(build, file))!;
-        return new LogDirectory(folder, wanted: _ => Want(build, file)).Place(file);
+        try
+        {
+            var folder = Path.GetDirectoryName(PathOf(build, file))!;
+            return new LogDirectory(folder, wanted: _ => Want(build, file)).Place(file);
+        }
+        catch (IOException error)
+        {
+            // There is no place for temporary files.
+            return new FileLocation(new SourceId(file), () => StatResult.Missing, () => Opening.Missing(error.Message));
+        }
     }
 
     /// <summary>What a log has told by now.</summary>
@@ -88,7 +97,17 @@ public sealed class ShippedLogs
 
     /// <summary>Waits until all of a log is here that is known to be there.</summary>
     /// <returns>Why it is not; null where it is.</returns>
-    public string? Whole(string build, string file) => Want(build, file)?.Wait(Stalled);
+    public string? Whole(string build, string file)
+    {
+        try
+        {
+            return Want(build, file)?.Wait(Stalled);
+        }
+        catch (IOException error)
+        {
+            return error.Message;
+        }
+    }
 
     /// <summary>How many bytes a log has at its factory, as far as is known; null for one that is not in the stream.</summary>
     public long? SizeOf(string build, string file) => DigestOf(build, file) is { First: > 0 } digest ? digest.Size : null;

@@ -254,6 +254,23 @@ public sealed class ShipLogsTests
     }
 
     [Test]
+    public void Log_WithoutAPlaceForTemporaryFiles_SaysWhatIsMissing()
+    {
+        using var ship = Ship("t");
+        ship.WaitFor("shipping to");
+        string? Readable() => Status(Remote("t")).EnumerateArray().FirstOrDefault(IsReadable) is { ValueKind: JsonValueKind.Object } build
+            ? build.GetProperty("id").GetString()
+            : null;
+        Assert.That(Readable, Is.Not.Null.After(Patience, 500));
+
+        (string, string)[] nowhere = [("TMPDIR", _folder["nowhere"])];
+        using var log = RunningProgram.Start(RunningProgram.Monitor, ["log", Readable()!, .. Remote("t")], nowhere);
+
+        Assert.That(log.Ended(), Is.EqualTo(3));
+        Assert.That(string.Join('\n', log.Output), Does.Contain("no place for temporary files").And.Contain("set TMPDIR"));
+    }
+
+    [Test]
     public void Log_BeyondTheLimit_IsCutAndThatIsSaid()
     {
         var big = _folder.Write("log/big.managed.json.1772434800.log", new string('x', 1_500_000) + "\n");
