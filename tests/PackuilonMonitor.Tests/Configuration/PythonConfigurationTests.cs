@@ -28,6 +28,15 @@ public sealed class PythonConfigurationTests
         Assert.That(fault, Is.Not.Null.And.Not.Contain("secret"));
     }
 
+    /// <summary>The first one that ends the reading for Python; lines that it only cannot parse come after all of those.</summary>
+    [TestCase("\n# note\nKEY = a\n", "line 3: is above the first section; write a line like [global] above it")]
+    [TestCase("[global]\nA = 1\n\n[global]\n", "line 4: its section is repeated")]
+    [TestCase("[global]\nA = 1\nB = 2\na: 3\n", "line 4: its key is repeated")]
+    [TestCase("[global]\nA = 1\nword\nother\n", "line 3: is neither a section nor a key with its value")]
+    [TestCase("[global]\nword\nA = 1\nA = 2\n", "line 4: its key is repeated")]
+    public void Fault_OfAFile_NamesTheLine(string text, string expected) =>
+        Assert.That(PythonConfiguration.Of(text).Error, Is.EqualTo(expected));
+
     private static (string?, string?) Read(string text)
     {
         var read = PythonConfiguration.Of(text);
