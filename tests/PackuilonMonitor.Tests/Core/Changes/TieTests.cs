@@ -416,6 +416,20 @@ public sealed class TieTests
         Assert.That(Describe(state), Is.EqualTo(new[] { "blue Queued red ?", "red Queued red certain" }));
     }
 
+    /// <summary>The job whose line comes last was taken before the second message, which therefore still waits.</summary>
+    [Test]
+    public void JobsOfOneImage_WhoseLinesAreInTheOtherOrder_HaveNoMessageOfALaterTime()
+    {
+        var state = After([
+            .. Pushed("12:00:00", "red"),
+            .. Pushed("12:00:20", "red"),
+            "12:00:30 rabbit2packer.py: Thread-1 processing red",
+            "12:00:10 rabbit2packer.py: Thread-2 processing red",
+        ]);
+
+        Assert.That(Describe(state), Is.EqualTo(new[] { "red Queued red ?", "red Queued waiting" }));
+    }
+
     private static string[] Describe(MonitorState state) =>
         [.. state.Triggers.Triggers.Select(trigger => $"{trigger.Profile.Split('.')[0]} {trigger.Result}{Rest(trigger)}")];
 
