@@ -350,7 +350,8 @@ public sealed class RecordCommandTests
     [TestCase(
         "replay",
         "'{0}/x'",
-        "replay: no place for temporary files: there is no folder /nonexistent; make it first; set TMPDIR to a folder that can be written to"
+        "replay: no place for temporary files: there is no folder /nonexistent; make it first; "
+            + "set TMPDIR to a folder that can be written to"
     )]
     public void Path_ThatIsMissing_IsWrongUse(string command, string path, string said)
     {
