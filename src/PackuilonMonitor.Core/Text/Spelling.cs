@@ -8,6 +8,24 @@ public static class Spelling
     /// <summary>The name with the fewest letters to change; of names there must be one.</summary>
     public static string Nearest(string typed, IEnumerable<string> names) => names.MinBy(name => Distance(typed, name))!;
 
+    /// <summary>
+    /// The end of a complaint: the name that was meant, if one is near, otherwise one as an example; of names there must be one.
+    /// </summary>
+    /// <param name="around">The name as it is typed, where X stands for it.</param>
+    public static string Offer(string typed, IEnumerable<string> names, string around = "X")
+    {
+        var all = names.ToList();
+        var near = all.Exists(name => IsNear(typed, name)) ? Nearest(typed, all.Where(name => IsNear(typed, name))) : null;
+        var shown = around.Replace("X", near ?? all[0], StringComparison.Ordinal);
+        return near is null ? $"give one like {shown}" : $"did you mean {shown}?";
+    }
+
+    /// <summary>Two letters of five may be wrong; or one is the beginning of the other.</summary>
+    private static bool IsNear(string typed, string name) =>
+        Distance(typed, name) <= Math.Min(typed.Length, Longest) * 2 / 5
+        || typed.Trim('-').Length > 1
+            && (name.StartsWith(typed, StringComparison.Ordinal) || typed.StartsWith(name, StringComparison.Ordinal));
+
     /// <summary>How many letters must be changed, added or taken away; of long words only the beginning is looked at.</summary>
     private static int Distance(string one, string other)
     {

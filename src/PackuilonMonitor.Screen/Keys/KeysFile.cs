@@ -57,7 +57,7 @@ public static class KeysFile
                 null,
                 [],
                 $"unknown name \"{SafeText.Plain(name)}\"; "
-                + $"did you mean \"{Spelling.Nearest(name, map.Bindings.Select(binding => binding.Name))}\"?"
+                + Spelling.Offer(name, map.Bindings.Select(binding => binding.Name), "\"X\"")
             );
         var keys = ImmutableArray.CreateBuilder<KeyPress>();
         foreach (var word in line[(sign + 1)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))

@@ -132,7 +132,7 @@ public static class CheckUpdate
         {
             why =
                 $"no such check: {word}; "
-                + $"did you mean {Spelling.Nearest(word.ToUpperInvariant(), CheckCodes.All.Select(known => known.Name()))}?";
+                + Spelling.Offer(word.ToUpperInvariant(), CheckCodes.All.Select(known => known.Name()));
             return null;
         }
 

@@ -57,7 +57,7 @@ internal static class HealthCommand
         CheckCodes.Of(name)
         ?? throw new WrongUseException(
             $"no such check: {SafeText.Plain(name)}; "
-            + $"did you mean {Spelling.Nearest(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))}?"
+            + Spelling.Offer(name.ToUpperInvariant(), CheckCodes.All.Select(code => code.Name()))
         );
 
     /// <summary>If it cannot evaluate the checks, that is not a verdict about the factory: one line, and the code for that.</summary>

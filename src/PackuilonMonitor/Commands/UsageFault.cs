@@ -80,11 +80,11 @@ internal static class UsageFault
             var options = command.Options.Concat(
                 command.Parents.OfType<Command>().SelectMany(static above => above.Options.Where(option => option.Recursive))
             );
-            return $"{word}: no such option; did you mean {Spelling.Nearest(word, options.Select(static option => option.Name))}?";
+            return $"{word}: no such option; {Spelling.Offer(word, options.Select(static option => option.Name))}";
         }
 
         return command is RootCommand
-            ? $"{word}: no such command; did you mean {Spelling.Nearest(word, command.Subcommands.Select(static known => known.Name))}?"
+            ? $"{word}: no such command; {Spelling.Offer(word, command.Subcommands.Select(static known => known.Name))}"
             : $"{word}: {command.Name} takes no{(command.Arguments.Count > 0 ? " second" : "")} argument; "
                 + $"leave it out, or quote what belongs together";
     }

@@ -143,7 +143,7 @@ internal static class SettingValue
         var words = text.StartsWith('[') ? Strings(text) : [text];
         if (words.SelectMany(Placeholders).FirstOrDefault(name => !Bulletin.Parts.ContainsKey(name)) is { } unknown)
             return Reading.Wrong<ImmutableArray<string>>(
-                $"there is no part {{{Shown(unknown)}}}; did you mean {{{Spelling.Nearest(unknown, Bulletin.Parts.Keys)}}}?"
+                $"there is no part {{{Shown(unknown)}}}; {Spelling.Offer(unknown, Bulletin.Parts.Keys, "{X}")}"
             );
         return words is [['/', ..], ..] && !words.Any(word => word.Contains('\0'))
             ? Reading.Of<ImmutableArray<string>>([.. words])

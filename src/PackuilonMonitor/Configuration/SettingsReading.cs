@@ -99,7 +99,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
             }
         }
 
-        return Complain($"{SettingValue.Shown(name)}: no such setting; did you mean {Spelling.Nearest(name, AllVariables)}?");
+        return Complain($"{SettingValue.Shown(name)}: no such setting; {Spelling.Offer(name, AllVariables)}");
     }
 
     private Reading<Settings> Laid(string section, string key, string text, string folder)
@@ -111,13 +111,13 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
             var names = SettingTable.Sections.Select(known => known.Name).Append("factory NAME");
             return Reading.Wrong<Settings>(section.Length == 0
                 ? "is in no section; put it below a line like [sources]"
-                : $"no such section; did you mean [{Spelling.Nearest(section, names)}]?");
+                : $"no such section; {Spelling.Offer(section, names, "[X]")}");
         }
 
         return SettingTable.Find(section, key) is { } line
             ? line.Lay(Settings, text, folder)
             : Reading.Wrong<Settings>(
-                $"no such setting; did you mean {Spelling.Nearest(Head(key), found.Lines.Select(known => known.Key))}?"
+                $"no such setting; {Spelling.Offer(Head(key), found.Lines.Select(known => known.Key))}"
             );
     }
 
@@ -127,7 +127,7 @@ public sealed record SettingsReading(Settings Settings, IReadOnlyList<string> Co
             return Reading.Wrong<Settings>("not a factory's name: letters, digits, dots, hyphens; give one like [factory harwell]");
         if (SettingTable.OfFactory.FirstOrDefault(known => SettingTable.Same(known.Key, key)) is not { } line)
             return Reading.Wrong<Settings>(
-                $"no such setting; did you mean {Spelling.Nearest(Head(key), SettingTable.OfFactory.Select(known => known.Key))}?"
+                $"no such setting; {Spelling.Offer(Head(key), SettingTable.OfFactory.Select(known => known.Key))}"
             );
         var known = Settings.Factories.FirstOrDefault(factory => factory.Name == name);
         return line.Lay(known?.Sources ?? new SourceSettings(), text, folder).Select(sources => Settings with

@@ -65,7 +65,9 @@ public sealed partial class HelpTests
         "now: status takes no argument; leave it out, or quote what belongs together; see packuilon-monitor status --help"
     )]
     [TestCase("history --jsno", "--jsno: no such option; did you mean --json?; see packuilon-monitor history --help")]
-    [TestCase("history --limit 5", "--limit: no such option; did you mean --since?; see packuilon-monitor history --help")]
+    [TestCase("history --limit 5", "--limit: no such option; give one like --json; see packuilon-monitor history --help")]
+    [TestCase("zzzzzz", "zzzzzz: no such command; give one like demo; see packuilon-monitor --help")]
+    [TestCase("hist", "hist: no such command; did you mean history?; see packuilon-monitor --help")]
     [TestCase("status x --jsno", "--jsno: no such option; did you mean --json?; see packuilon-monitor status --help")]
     [TestCase("log --plian", "--plian: no such option; did you mean --plain?; see packuilon-monitor log --help")]
     [TestCase("demo --speed", "--speed: needs a value; give one like --speed 10; see packuilon-monitor demo --help")]

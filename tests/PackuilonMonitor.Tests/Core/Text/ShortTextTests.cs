@@ -65,6 +65,21 @@ public sealed class ShortTextTests
     public void Nearest_OfNames_NeedsTheFewestChanges(string typed, string expected) =>
         Assert.That(Spelling.Nearest(typed, ["failed", "lost", "stuck", "cancelled"]), Is.EqualTo(expected));
 
+    [TestCase("faild", "did you mean failed?")]
+    [TestCase("tsuck", "did you mean stuck?", Description = "two of five letters")]
+    [TestCase("lsot", "give one like failed", Description = "two of four letters")]
+    [TestCase("can", "did you mean cancelled?", Description = "its beginning")]
+    [TestCase("lost-build", "did you mean lost?", Description = "it begins so")]
+    [TestCase("c", "give one like failed", Description = "a single letter says nothing")]
+    [TestCase("--", "give one like failed")]
+    [TestCase("", "give one like failed")]
+    [TestCase("zzzzzz", "give one like failed")]
+    public void Offer_IsTheNameThatWasMeant_OrAnExample(string typed, string expected) =>
+        Assert.That(Spelling.Offer(typed, ["failed", "lost", "stuck", "cancelled"]), Is.EqualTo(expected));
+
+    [Test]
+    public void Offer_IsWrittenAsItIsTyped() => Assert.That(Spelling.Offer("lots", ["lost"], "[X]"), Is.EqualTo("give one like [lost]"));
+
     [Test]
     public void Nearest_OfEqualDistance_IsTheFirst() => Assert.That(Spelling.Nearest("ab", ["ax", "ay"]), Is.EqualTo("ax"));
 
