@@ -16,6 +16,12 @@ public sealed record WaitEnd(int Code, string Text, TimeSpan Settling = default)
     /// <summary>The ids of the images, in the order of the builds.</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
 
+    /// <summary>When the last of the builds ended; null if that is unknown.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether what may still change it would have come by then.</summary>
+    public bool IsSettledAt(DateTimeOffset now) => Settling == default || Since is { } since && now - since >= Settling;
+
     public bool Equals(WaitEnd? other) =>
         other is not null && Code == other.Code && Text == other.Text && Settling == other.Settling && Images.SequenceEqual(other.Images);
 
@@ -73,9 +79,9 @@ public sealed class BuildWait
 
     /// <summary>All builds of the newest unfinished change of a profile, otherwise of its next one.</summary>
     /// <param name="since">Accepts a change that was announced then or later, even if it is done.</param>
-    public static BuildWait ForChange(MonitorState start, string profile, DateTimeOffset? since = null)
+    public static BuildWait ForChange(MonitorState start, string profile, DateTimeOffset now, DateTimeOffset? since = null)
     {
-        var change = new ChangeWait(start, profile, since);
+        var change = new ChangeWait(start, profile, since, now);
         return new BuildWait(start, change.Subject, change.Check);
     }
 
@@ -85,16 +91,26 @@ public sealed class BuildWait
             .StartWith(_start)
             .Select(_look)
             .DistinctUntilChanged()
-            .Select(end =>
-                end is null ? Observable.Never<WaitEnd>()
-                : end.Settling == default ? Observable.Return(end)
-                : Observable.Return(end).Delay(end.Settling, clock)
-            )
-            .Switch()
-            .Merge(
-                limit is { } time
-                    ? Observable.Timer(time, clock).Select(_ => new WaitEnd(TimedOut, $"no verdict of {Subject} in {Words.Span(time)}"))
-                    : Observable.Never<WaitEnd>()
+            .Publish(ends =>
+                ends.Select(end =>
+                        end is null ? Observable.Never<WaitEnd>()
+                        : end.Settling == default ? Observable.Return(end)
+                        : Observable.Return(end).Delay(end.Settling, clock)
+                    )
+                    .Switch()
+                    .Merge(
+                        limit is { } time
+                            ? ends.Take(1)
+                                .SelectMany(_ => Observable.Timer(time, clock))
+                                .WithLatestFrom(ends, (_, end) => AtLimit(end, time, clock.Now))
+                            : Observable.Never<WaitEnd>()
+                    )
             )
             .Take(1);
+
+    private WaitEnd AtLimit(WaitEnd? end, TimeSpan limit, DateTimeOffset now) =>
+        // Only the last lines of a log may be missing where it settles for that short time: the builds have ended.
+        end is not null && (end.Settling <= WaitVerdict.Settling || end.IsSettledAt(now))
+            ? end
+            : new WaitEnd(TimedOut, $"no verdict of {Subject} in {Words.Span(limit)}");
 }

@@ -14,12 +14,13 @@ internal sealed class ChangeWait
     private readonly string? _id;
     private readonly HashSet<string> _old;
 
-    public ChangeWait(MonitorState start, string profile, DateTimeOffset? since)
+    /// <param name="now">A change whose end is older than what may still follow it is finished.</param>
+    public ChangeWait(MonitorState start, string profile, DateTimeOffset? since, DateTimeOffset now)
     {
         _profile = profile;
         var own = start.Triggers.Triggers.Where(IsOfProfile).ToList();
         _id = own.LastOrDefault(trigger =>
-            since is { } from ? trigger.At >= from : Check(start, trigger) is null or { Settling.Ticks: > 0 }
+            since is { } from ? trigger.At >= from : Check(start, trigger)?.IsSettledAt(now) != true
         )?.Id;
         _old = own.Select(trigger => trigger.Id).ToHashSet(StringComparer.Ordinal);
     }
@@ -45,6 +46,9 @@ internal sealed class ChangeWait
         || $"{Core.Text.Words.Profile(trigger.Profile)}.json" == _profile;
 
     private static WaitEnd? Check(MonitorState state, Trigger change) =>
+        ByResult(state, change) is { } end ? end with { Since = end.Since ?? change.TakenAt ?? change.At } : null;
+
+    private static WaitEnd? ByResult(MonitorState state, Trigger change) =>
         change switch
         {
             { Result: TriggerResult.Queued, Refused: { } why } => new WaitEnd(

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using PackuilonMonitor.Configuration;
-using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Platform;
@@ -26,7 +25,7 @@ internal static class ReplayCommand
     private static readonly Option<string?> When = new("--time", "-t")
     {
         Description =
-            "The moment to start with: 14:02, 'yesterday 14:00', '3h ago', 'Fri 17:40' or ISO-8601. [default: the last recorded one]",
+            "The moment to start with: 14:02, 30m (ago), 'yesterday 14:00', 'Fri 17:40' or ISO-8601. [default: the last recorded one]",
         HelpName = "WHEN",
     };
 
@@ -181,11 +180,5 @@ internal static class ReplayCommand
 
     /// <exception cref="WrongUseException">The text is not a time.</exception>
     internal static DateTimeOffset? Moment(string option, string? text, TimeZoneInfo zone) =>
-        text is null
-            ? null
-            : TimePhrase.Parse(text, DateTimeOffset.Now, zone)
-                ?? throw new WrongUseException(
-                    $"{option}: not a time: {SettingValue.Shown(text)}; "
-                    + $"give one like 14:02, 'yesterday 14:00', '3h ago' or 2026-11-21T14:02"
-                );
+        text is null ? null : TypedMoment.Of(option, text, DateTimeOffset.Now, zone);
 }

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Reactive.Linq;
-using System.Text.RegularExpressions;
 using PackuilonMonitor.Cells;
 using PackuilonMonitor.Core.Lines;
-using PackuilonMonitor.Core.Text;
 using PackuilonMonitor.Faults;
 using PackuilonMonitor.Inputs;
 using PackuilonMonitor.Platform;
@@ -12,7 +9,7 @@ using PackuilonMonitor.Platform;
 namespace PackuilonMonitor.Commands;
 
 /// <summary>Waits for builds; the exit code is their verdict.</summary>
-internal static partial class WaitCommand
+internal static class WaitCommand
 {
     public const string Name = "wait";
 
@@ -65,30 +62,16 @@ internal static partial class WaitCommand
         return wait;
     }
 
-    /// <summary>The moment of <c>--since</c>: a time in ISO-8601, the last such time of day, or how long ago.</summary>
-    /// <exception cref="WrongUseException">The text is none of them.</exception>
-    internal static DateTimeOffset Moment(string text, DateTimeOffset now, TimeZoneInfo zone)
-    {
-        if (TimePhrase.Parse(text, now, zone) is { } moment)
-            return moment;
-        return Parts().IsMatch(text) && text.Length > 0 ? now - Time(text)
-            : throw new WrongUseException($"--since: not a time: {SafeText.Plain(text)}; give one like 14:02, 30m or 2026-11-23T14:02:00Z");
-    }
-
     /// <exception cref="WrongUseException">The text is not a time.</exception>
-    public static TimeSpan Time(string text)
-    {
-        var match = Parts().Match(text);
-        if (!match.Success || text.Length == 0)
-            throw new WrongUseException($"--timeout: not a time: {SafeText.Plain(text)}; give one like 30m, 90s or 1h30m");
-        return TimeSpan.FromSeconds(Number(match.Groups[1]) * 3600 + Number(match.Groups[2]) * 60 + Number(match.Groups[3]));
-    }
+    private static TimeSpan Time(string text) =>
+        TypedMoment.Span(text)
+        ?? throw new WrongUseException($"--timeout: not a time: {SafeText.Plain(text)}; give one like 30m, 90s or 1h30m");
 
     private static int Run(Sources sources, string? name, string? profile, TimeSpan? limit, string? since)
     {
         if (sources.Messages.Contains(Sources.StandardInput))
             throw new WrongUseException("--messages: standard input cannot be waited on; give a file like /var/log/messages");
-        var from = since is null ? (DateTimeOffset?)null : Moment(since, sources.Now, sources.Zone);
+        var from = since is null ? (DateTimeOffset?)null : TypedMoment.Of("--since", since, sources.Now, sources.Zone);
         using var feed = sources.Open();
         var state = sources.Folded(feed);
         // Without the log directory a cancelled build counts as failed; without the system log nothing is known.
@@ -99,7 +82,7 @@ internal static partial class WaitCommand
             )
         )
             return BuildWait.CouldNotWatch;
-        var wait = profile is null ? BuildWait.For(state, name!, from) : BuildWait.ForChange(state, profile, from);
+        var wait = profile is null ? BuildWait.For(state, name!, from) : BuildWait.ForChange(state, profile, sources.Now, from);
         Complaints.Print($"waiting for {wait.Subject}");
         using var tail = new StoppableScheduler("tail");
         var end = wait.Ends(feed.Follow(tail).Scan(state, static (known, batch) => known.Apply(batch)), limit, tail).Wait();
@@ -118,9 +101,4 @@ internal static partial class WaitCommand
 
         return end.Code;
     }
-
-    private static double Number(Group part) => part.Success ? double.Parse(part.Value, CultureInfo.InvariantCulture) : 0;
-
-    [GeneratedRegex("^(?:([0-9]{1,4})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,6})s?)?$", RegexOptions.NonBacktracking)]
-    private static partial Regex Parts();
 }

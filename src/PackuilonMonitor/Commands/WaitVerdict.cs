@@ -26,6 +26,7 @@ internal static class WaitVerdict
         return new WaitEnd(code, text, isOpen && settling < Settling ? Settling : settling)
         {
             Images = [.. builds.Select(build => build.ImageId).OfType<string>()],
+            Since = builds.Max(build => build.EndedAt),
         };
     }
 

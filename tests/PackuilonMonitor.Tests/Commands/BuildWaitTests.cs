@@ -144,6 +144,53 @@ public sealed class BuildWaitTests
         Assert.That(_end?.Text, Does.StartWith("no verdict of all templates of norm"));
     }
 
+    /// <summary>A log's last lines may be missing, but the build has ended.</summary>
+    [TestCase(0)]
+    [TestCase(1)]
+    public void Limit_BeforeTheLogHadTimeToSettle_HasTheVerdict(int seconds)
+    {
+        var failed = After(Running, "12:01:00 Thread-1: packer exited with non zero exit code, norm.a.json build failed");
+        Follow(BuildWait.For(failed, BuildView.All(failed).Single().Id), TimeSpan.FromSeconds(seconds));
+
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        Assert.That(_end?.Code, Is.EqualTo(BuildWait.Failed));
+    }
+
+    [TestCase(69, BuildWait.TimedOut, Description = "another template may still begin")]
+    [TestCase(70, BuildWait.Succeeded)]
+    public void Limit_WhenNoTemplateBeganForLong_HasTheVerdict(int secondsLater, int code)
+    {
+        var ended = After(Running, "12:01:00 Thread-1: image built successfully: norm.a.json");
+        _clock.AdvanceTo(Given.Noon.AddSeconds(secondsLater));
+        Follow(BuildWait.For(ended, "norm", Given.Noon), TimeSpan.Zero);
+
+        _clock.AdvanceBy(TimeSpan.FromTicks(1));
+
+        Assert.That(_end?.Code, Is.EqualTo(code));
+    }
+
+    /// <summary>Whoever has just pushed a profile must not get the verdict of the change before.</summary>
+    [TestCase(1, "the change norm.example.org.json@", Description = "the end of its log may still say that it was cancelled")]
+    [TestCase(30, "the next change of norm")]
+    public void Change_ThatFailedSomeTimeAgo_IsNotWaitedFor(int secondsLater, string subject)
+    {
+        var failed = MonitorState.Empty.Apply(Given.Read([
+            "Nov 22 12:00:00 vm /cdb2rabbit.py: CI profile rebuilt: norm.example.org.json",
+            "Nov 22 12:00:00 vm /cdb2rabbit.py: Profile has updated: norm.example.org.json",
+            "Nov 22 12:00:00 vm /cdb2rabbit.py: Pushing message to queue for build",
+            "Nov 22 12:00:00 vm /cdb2rabbit.py: Exiting normally",
+            "Nov 22 12:00:01 vm /rabbit2packer.py: Thread-1 processing norm",
+            "Nov 22 12:00:02 vm /rabbit2packer.py: packer build starting, see: /log//norm.a.json.1.log for details",
+            "Nov 22 12:01:00 vm /rabbit2packer.py: Thread-1: packer exited with non zero exit code, norm.a.json build failed",
+            "Nov 22 12:01:00 vm /rabbit2packer.py: Thread-1 processing other",
+        ]));
+
+        var wait = BuildWait.ForChange(failed, "norm", Given.Noon.AddSeconds(60 + secondsLater));
+
+        Assert.That(wait.Subject, Does.StartWith(subject));
+    }
+
     [Test]
     public void Id_OfNoKnownBuild_IsWrongUse() =>
         Assert.That(

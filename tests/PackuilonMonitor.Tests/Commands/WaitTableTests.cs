@@ -39,7 +39,7 @@ public sealed class WaitTableTests
                 foreach (var name in Names)
                     Describe(BuildWait.For(start, name, since), at);
                 foreach (var profile in Profiles)
-                    Describe(BuildWait.ForChange(start, profile, since), at);
+                    Describe(BuildWait.ForChange(start, profile, now, since), at);
                 if (BuildView.All(start) is [.., var last])
                     Describe(BuildWait.For(start, last.Id), at);
             }
