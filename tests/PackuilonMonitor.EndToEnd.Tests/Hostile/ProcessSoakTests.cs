@@ -20,7 +20,7 @@ public sealed class ProcessSoakTests
         ? named
         : RunningProgram.Monitor;
 
-    /// <summary>28 take two hours and a half.</summary>
+    /// <summary>28 take an hour and a quarter.</summary>
     private static readonly double Days = double.Parse(
         Environment.GetEnvironmentVariable("PACKUILON_SOAK_DAYS") ?? "0.1",
         CultureInfo.InvariantCulture
@@ -28,7 +28,7 @@ public sealed class ProcessSoakTests
 
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long each dashboard is read after a step: long enough for its lines to be read before the next.</summary>
+    /// <summary>How long the dashboards are read after a step: long enough for its lines to be read before the next.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private const int Patience = TestPatience.Milliseconds;
@@ -84,8 +84,7 @@ public sealed class ProcessSoakTests
                 _rotations += written.Operation is MessagesRotated ? 1 : 0;
                 return written;
             }));
-            foreach (var dashboard in _dashboards)
-                dashboard.Sent(Pause);
+            Parallel.ForEach(_dashboards, dashboard => dashboard.Sent(Pause));
             if (step % (steps / 7) == 0)
                 Press(Keys[step / (steps / 7) % Keys.Length]);
             if (step % Math.Max(1, (int)(TimeSpan.FromDays(Math.Min(1, Days / 4)) / Step)) == 0)
