@@ -11,6 +11,9 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public readonly bool IsAtEnd => _left.IsEmpty;
 
+    /// <summary>The number of bytes that were not read yet.</summary>
+    public readonly int Left => _left.Length;
+
     public byte Byte() => Bytes(1)[0];
 
     public bool Flag() => Byte() != 0;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
@@ -39,4 +40,8 @@ public sealed record Frame(long Number, string Factory, ImmutableArray<Batch> Ba
 /// <param name="Threads">How many threads its daemon starts; null if unknown.</param>
 /// <param name="Zone">The zone of its times on the screen.</param>
 /// <param name="LogDirectory">The directory of its build logs.</param>
-public sealed record FactoryFacts(string? ProfileMatch, int? Threads, string Zone, string LogDirectory);
+public sealed record FactoryFacts(string? ProfileMatch, int? Threads, string Zone, string LogDirectory) : IArchived<FactoryFacts>
+{
+    FactoryFacts IArchived<FactoryFacts>.Through(Archive archive) =>
+        new(archive.TextOrNull(ProfileMatch), archive.NumberOrNull(Threads), archive.Text(Zone), archive.Text(LogDirectory));
+}

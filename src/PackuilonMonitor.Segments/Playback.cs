@@ -21,9 +21,8 @@ public sealed record PastMoment(RecordingPosition Place, DateTimeOffset At, Immu
 }
 
 /// <summary>
-/// Any moment of a recording. The first way to a moment folds everything before it and keeps states on its way; later a moment is folded
-/// from the nearest state before it. Any call may throw an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For
-/// one thread.
+/// Any moment of a recording, folded from the nearest state before it: one that the recorder has stored, or one that was kept on the way to
+/// another moment. Any call may throw an <see cref="IOException"/> or an <see cref="UnauthorizedAccessException"/>. For one thread.
 /// </summary>
 public sealed class Playback(RecordingReader reader)
 {
@@ -38,6 +37,7 @@ public sealed class Playback(RecordingReader reader)
     );
 
     private readonly Checkpoints _checkpoints = new();
+    private readonly StoredStates _stored = reader.States;
     private PartTrail? _trail;
     private IReadOnlyList<RecordingPart> _parts = [];
     private (long First, IReadOnlyList<Frame> Frames) _read = (-1, []);
@@ -166,6 +166,12 @@ public sealed class Playback(RecordingReader reader)
         while (from > 0 && _checkpoints.Find(_parts[from].First) is null)
             from--;
         var factories = _checkpoints.Find(_parts[from].First) ?? Nothing;
+        if (Stored(from, part) is var (later, stored))
+        {
+            (from, factories) = (later, stored);
+            _checkpoints.Add(from, _parts[from].First, factories);
+        }
+
         for (; from < part; from++)
         {
             foreach (var frame in FramesOf(from))
@@ -174,6 +180,21 @@ public sealed class Playback(RecordingReader reader)
         }
 
         return factories;
+    }
+
+    /// <summary>The last part after one of them and not after the other before which a state is stored, and that state; null for none.</summary>
+    private (int Part, ImmutableSortedDictionary<string, FactoryFold> Factories)? Stored(int after, int part)
+    {
+        foreach (var place in _stored.Places().Where(place => place <= _parts[part].First).Reverse())
+        {
+            var found = PartOf(new RecordingPosition(place, 0, 0));
+            if (found <= after)
+                return null;
+            if (_parts[found].First == place && _stored.Read(place) is { } factories)
+                return (found, factories);
+        }
+
+        return null;
     }
 
     private ImmutableSortedDictionary<string, FactoryFold> Fold(ImmutableSortedDictionary<string, FactoryFold> factories, Frame frame)

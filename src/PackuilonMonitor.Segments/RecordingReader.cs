@@ -9,6 +9,9 @@ public sealed class RecordingReader(string folder)
 {
     private readonly Dictionary<DateOnly, (long Size, Block[] Blocks)> _known = [];
 
+    /// <summary>The states that are stored beside it.</summary>
+    public StoredStates States { get; } = new(folder);
+
     /// <summary>The existing parts, oldest first; the last may be the uncompressed one.</summary>
     public IReadOnlyList<RecordingPart> Parts()
     {

@@ -36,6 +36,9 @@ public sealed class RecordingWriter : IDisposable
     /// <summary>The number of the last frame; 0 before the first.</summary>
     public long LastNumber { get; private set; }
 
+    /// <summary>Whether the last frame is the first of a part: what is before it is complete.</summary>
+    public bool BeginsPart => _frames.First == LastNumber && LastNumber > 0;
+
     /// <summary>Writes one more frame, under the next number.</summary>
     public void Append(Frame frame)
     {
@@ -161,21 +164,5 @@ public sealed class RecordingWriter : IDisposable
         }
     }
 
-    private FileStream Made(string path, FileMode how)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = how,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read | FileShare.Delete,
-            BufferSize = 0,
-        };
-        if (OperatingSystem.IsWindows())
-            return new FileStream(path, options);
-        // Never open to more users, not even for a moment; the mask of the process may only have taken too much away.
-        options.UnixCreateMode = _mode;
-        var file = new FileStream(path, options);
-        File.SetUnixFileMode(file.SafeFileHandle, _mode);
-        return file;
-    }
+    private FileStream Made(string path, FileMode how) => ClosedFile.Make(path, how, _mode);
 }

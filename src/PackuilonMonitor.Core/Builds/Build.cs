@@ -1,3 +1,4 @@
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 
@@ -31,30 +32,56 @@ public enum BuildOutcome
 
 /// <summary>What is built, and the place of its log.</summary>
 /// <param name="LogPath">The log's path as announced, without double slashes.</param>
-public sealed record BuildTarget(LogName Log, string LogPath, ImageName Image, string? Template);
+public sealed record BuildTarget(LogName Log, string LogPath, ImageName Image, string? Template) : IArchived<BuildTarget>
+{
+    BuildTarget IArchived<BuildTarget>.Through(Archive archive) => new(
+        archive.Own(Log),
+        archive.Text(LogPath),
+        new ImageName(archive.Text(Image.Text)),
+        archive.TextOrNull(Template)
+    );
+}
 
 /// <summary>When and where a build was announced.</summary>
-public sealed record BuildStart(DateTimeOffset At, string Host);
+public sealed record BuildStart(DateTimeOffset At, string Host) : IArchived<BuildStart>
+{
+    BuildStart IArchived<BuildStart>.Through(Archive archive) => new(archive.Time(At), archive.Text(Host));
+}
 
 /// <summary>The thread that runs a build, and its message. They change together.</summary>
 /// <param name="TakenAt">When the thread took the message; null if that line was not seen.</param>
 /// <param name="Trigger">The change of that message, if one is known.</param>
 /// <param name="Ticket">The take of that message, which leads to its change.</param>
-public sealed record BuildOwner(WorkerId Worker, DateTimeOffset? TakenAt, string? Trigger, int? Ticket = null);
+public sealed record BuildOwner(WorkerId Worker, DateTimeOffset? TakenAt, string? Trigger, int? Ticket = null) : IArchived<BuildOwner>
+{
+    BuildOwner IArchived<BuildOwner>.Through(Archive archive) => new(
+        new WorkerId(archive.Number(Worker.Number)),
+        archive.TimeOrNull(TakenAt),
+        archive.TextOrNull(Trigger),
+        archive.NumberOrNull(Ticket)
+    );
+}
 
 /// <param name="Line">The line that says so, or from which it is inferred.</param>
-public sealed record BuildEnd(DateTimeOffset At, BuildOutcome Outcome, string? Line);
+public sealed record BuildEnd(DateTimeOffset At, BuildOutcome Outcome, string? Line) : IArchived<BuildEnd>
+{
+    BuildEnd IArchived<BuildEnd>.Through(Archive archive) =>
+        new(archive.Time(At), (BuildOutcome)archive.Number((int)Outcome), archive.TextOrNull(Line));
+}
 
 /// <summary>Messages were dropped while a build ran.</summary>
 /// <param name="Line">The line that says so.</param>
-public sealed record Doubt(DateTimeOffset At, string? Line);
+public sealed record Doubt(DateTimeOffset At, string? Line) : IArchived<Doubt>
+{
+    Doubt IArchived<Doubt>.Through(Archive archive) => new(archive.Time(At), archive.TextOrNull(Line));
+}
 
 /// <summary>One run of Packer in the system log. <see cref="BuildView"/> adds its own log.</summary>
 /// <param name="Number">Its place in the order of starts, from 1; 0 for a build from the store that was not read now.</param>
 /// <param name="Id">Log file name, start second and ordinal among equals: the same for the same logs, whoever reads them.</param>
 /// <param name="Owner">Null if no line shows its thread.</param>
 /// <param name="End">Null while no line says that it has ended.</param>
-public sealed record Build(int Number, string Id, BuildTarget Target, BuildStart Start, BuildOwner? Owner = null, BuildEnd? End = null)
+public sealed record Build(int Number, string Id, BuildTarget Target, BuildStart Start, BuildOwner? Owner = null, BuildEnd? End = null) : IArchived<Build>
 {
     /// <summary>The last time that messages were dropped while it ran; null if none were.</summary>
     public Doubt? Doubt { get; init; }
@@ -114,4 +141,20 @@ public sealed record Build(int Number, string Id, BuildTarget Target, BuildStart
     private Doubt? Unanswered => GrewSinceDoubt ? null : Doubt;
 
     internal Build EndedBy(DateTimeOffset at, BuildOutcome outcome, string? line) => this with { End = new BuildEnd(at, outcome, line) };
+
+    Build IArchived<Build>.Through(Archive archive) => new(
+        archive.Number(Number),
+        archive.Text(Id),
+        archive.Own(Target),
+        archive.Own(Start),
+        archive.OwnOrNull(Owner),
+        archive.SharedOrNull(End)
+    )
+    {
+        Doubt = archive.SharedOrNull(Doubt),
+        GrewSinceDoubt = archive.Flag(GrewSinceDoubt),
+        SharedLog = archive.Flag(SharedLog),
+        Log = archive.SharedOrNull(Log),
+        HasLogCopy = archive.Flag(HasLogCopy),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Builds;
 
@@ -7,7 +8,7 @@ namespace PackuilonMonitor.Core.Builds;
 /// The known builds in order of start, and which of them run. Bounded, whatever is announced, and each change costs the logarithm of the
 /// table's size: a doubt or a new daemon is one note on the table and no change of each build.
 /// </summary>
-public sealed record BuildTable
+public sealed record BuildTable : IArchived<BuildTable>
 {
     /// <summary>Beyond this number the oldest is forgotten, running ones last.</summary>
     public const int Most = 5_000;
@@ -194,7 +195,7 @@ public sealed record BuildTable
     private static string Stem(LogName name, DateTimeOffset at) => $"{name.File}@{Second(name, at)}";
 
     /// <summary>The end of all builds up to a number that had none then.</summary>
-    private sealed record Note(Doubt? Value, BuildEnd? End, int Upto)
+    private sealed record Note(Doubt? Value, BuildEnd? End, int Upto) : IArchived<Note>
     {
         public static readonly Note None = new(null, null, 0);
 
@@ -210,10 +211,13 @@ public sealed record BuildTable
             Noted.AddOrUpdate(build, noted);
             return noted;
         }
+
+        Note IArchived<Note>.Through(Archive archive) =>
+            new(archive.SharedOrNull(Value), archive.SharedOrNull(End), archive.Number(Upto));
     }
 
     /// <summary>The builds that ran when a new daemon started.</summary>
-    private sealed record Abandoned(ImmutableSortedDictionary<int, Build> Builds, Note Note, int Last)
+    private sealed record Abandoned(ImmutableSortedDictionary<int, Build> Builds, Note Note, int Last) : IArchived<Abandoned>
     {
         public bool IsEmpty => Builds.IsEmpty;
 
@@ -222,5 +226,19 @@ public sealed record BuildTable
         public Build? Find(int number) => Builds.GetValueOrDefault(number) is { } build ? Note.On(build) : null;
 
         public Abandoned Without(int number) => this with { Builds = Builds.Remove(number) };
+
+        Abandoned IArchived<Abandoned>.Through(Archive archive) =>
+            new(archive.ByNumber(Builds, static (archive, build) => archive.Own(build)), archive.Own(Note), archive.Number(Last));
     }
+
+    BuildTable IArchived<BuildTable>.Through(Archive archive) => new()
+    {
+        Open = archive.Own(Open),
+        Closed = archive.ByNumber(Closed, static (archive, build) => archive.Own(build)),
+        Left = archive.List(Left),
+        ByFile = archive.ByName(ByFile, static (archive, builds) => archive.Own(builds)),
+        Doubted = archive.Own(Doubted),
+        Started = archive.Number(Started),
+        Count = archive.Number(Count),
+    };
 }

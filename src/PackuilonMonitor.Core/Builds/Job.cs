@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
@@ -8,7 +9,7 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="TakenAt">The time of the line that says so.</param>
 /// <param name="Built">The templates for which a build was started; empty text in the dialect that has none.</param>
 /// <param name="Ticket">The take of its message, which leads to its change.</param>
-public sealed record Job(ImageName Image, DateTimeOffset TakenAt, ImmutableList<string> Built, int? Ticket)
+public sealed record Job(ImageName Image, DateTimeOffset TakenAt, ImmutableList<string> Built, int? Ticket) : IArchived<Job>
 {
     /// <summary>More templates than any message asks for. A job that has built that many awaits nothing more.</summary>
     public const int MostBuilt = 32;
@@ -30,4 +31,7 @@ public sealed record Job(ImageName Image, DateTimeOffset TakenAt, ImmutableList<
     internal Job With(string? template) => Built.Count < MostBuilt ? this with { Built = Built.Add(template ?? "") } : this;
 
     internal Job Without(string? template) => this with { Built = Built.Remove(template ?? "") };
+
+    Job IArchived<Job>.Through(Archive archive) =>
+        new(new ImageName(archive.Text(Image.Text)), archive.Time(TakenAt), archive.List(Built), archive.NumberOrNull(Ticket));
 }

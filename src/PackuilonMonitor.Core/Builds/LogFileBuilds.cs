@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
 /// The builds with one log file: the last of them, and how many started in each second, which gives the ordinals of their ids.
 /// </summary>
-internal sealed record LogFileBuilds(int Last, ImmutableSortedDictionary<long, (int Ever, int Left)> Seconds)
+internal sealed record LogFileBuilds(int Last, ImmutableSortedDictionary<long, (int Ever, int Left)> Seconds) : IArchived<LogFileBuilds>
 {
     public static readonly LogFileBuilds None = new(0, ImmutableSortedDictionary<long, (int, int)>.Empty);
 
@@ -25,4 +26,9 @@ internal sealed record LogFileBuilds(int Last, ImmutableSortedDictionary<long, (
         var (ever, left) = Seconds[second];
         return new LogFileBuilds(number == Last ? 0 : Last, left == 1 ? Seconds.Remove(second) : Seconds.SetItem(second, (ever, left - 1)));
     }
+
+    LogFileBuilds IArchived<LogFileBuilds>.Through(Archive archive) => new(
+        archive.Number(Last),
+        archive.ByNumber(Seconds, static (archive, builds) => (archive.Number(builds.Ever), archive.Number(builds.Left)))
+    );
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
@@ -11,7 +12,7 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="Image">The image, parsed from the name.</param>
 /// <param name="Template">The template with its <c>.json</c>, or null in the dialect that has none.</param>
 /// <param name="Epoch">The second of the build's start, if the name has it.</param>
-public sealed record LogName(string File, ImageName Image, string? Template, long? Epoch)
+public sealed record LogName(string File, ImageName Image, string? Template, long? Epoch) : IArchived<LogName>
 {
     private const string Extension = ".log";
     private const string TemplateEnd = ".json";
@@ -68,4 +69,11 @@ public sealed record LogName(string File, ImageName Image, string? Template, lon
             ? (SharedText.Of(stem.AsSpan(0, dot)), epoch)
             : (stem, null);
     }
+
+    LogName IArchived<LogName>.Through(Archive archive) => new(
+        archive.Text(File),
+        new ImageName(archive.Text(Image.Text)),
+        archive.TextOrNull(Template),
+        archive.NumberOrNull(Epoch)
+    );
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>The present logs of the log directory, by file name.</summary>
-public sealed record LogTable
+public sealed record LogTable : IArchived<LogTable>
 {
     public static readonly LogTable Empty = new();
 
@@ -41,4 +42,27 @@ public sealed record LogTable
     /// <summary>The log as it was, if the file now contains another one.</summary>
     internal BuildLog? Before(BuildLogRead read) =>
         ByFile.GetValueOrDefault(read.File) is { } known && known.Generation != read.Generation ? known.Log : null;
+
+    LogTable IArchived<LogTable>.Through(Archive archive) => new()
+    {
+        ByFile = archive.ByName(
+            ByFile,
+            static (archive, read) => new BuildLogRead(
+                archive.Text(read?.File!),
+                archive.Shared(read?.Log!),
+                archive.Number(read?.Generation ?? 0)
+            )
+            {
+                EarlierBuild = archive.TextOrNull(read?.EarlierBuild),
+            }
+        ),
+        NotRead = archive.ByName(
+            NotRead,
+            static (archive, refused) => new BuildLogRefused(archive.Text(refused?.File!), archive.TextOrNull(refused?.Why))
+            {
+                IsLog = archive.Flag(refused?.IsLog ?? false),
+            }
+        ),
+        Complete = archive.Flag(Complete),
+    };
 }

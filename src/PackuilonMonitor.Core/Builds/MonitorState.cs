@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Changes;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Vitals;
@@ -9,7 +10,7 @@ namespace PackuilonMonitor.Core.Builds;
 /// Everything known about a factory, folded from observations in the order of their lines. Total: any event in any state gives a state, at
 /// a cost that hardly depends on the past. <see cref="EventFold"/> decides what a line means.
 /// </summary>
-public sealed record MonitorState
+public sealed record MonitorState : IArchived<MonitorState>
 {
     public const int MostRejections = 1_000;
     public const int MostNotUnderstood = 200;
@@ -94,4 +95,26 @@ public sealed record MonitorState
         draft.Apply(seen);
         return draft.ToState();
     }
+
+    MonitorState IArchived<MonitorState>.Through(Archive archive) => new()
+    {
+        Factory = archive.TextOrNull(Factory),
+        Workers = archive.Own(Workers),
+        Builds = archive.Own(Builds),
+        Rejections = archive.List(Rejections),
+        Rejected = archive.Number(Rejected),
+        UnlistedRejections = archive.Number(UnlistedRejections),
+        Triggers = archive.Own(Triggers),
+        Measured = archive.NumberOrNull(Measured),
+        Logs = archive.Own(Logs),
+        Sources = archive.Own(Sources),
+        Vitals = archive.Own(Vitals),
+        Recent = archive.Own(Recent),
+        UnrecognisedLines = archive.Number(UnrecognisedLines),
+        NotUnderstood = archive.List(NotUnderstood, static (archive, seen) => archive.Foreign(seen)),
+        Observed = archive.Number(Observed),
+        ServiceStartedAt = archive.TimeOrNull(ServiceStartedAt),
+        Tested = archive.Flag(Tested),
+        Unnamed = archive.Flag(Unnamed is not null) ? archive.Foreign(Unnamed!) : null,
+    };
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
 /// The running builds, found by number, by the name in an end line, and by file. Each search costs the logarithm of their number.
 /// </summary>
-internal sealed record OpenBuilds
+internal sealed record OpenBuilds : IArchived<OpenBuilds>
 {
     public static readonly OpenBuilds Empty = new();
 
@@ -110,4 +111,16 @@ internal sealed record OpenBuilds
             : Unclaimed.CompareTo(other.Unclaimed) is var claims and not 0 ? claims
             : Number.CompareTo(other.Number);
     }
+
+    OpenBuilds IArchived<OpenBuilds>.Through(Archive archive) => new()
+    {
+        ByNumber = archive.ByNumber(ByNumber, static (archive, build) => archive.Own(build)),
+        Names = archive.Set(
+            Names,
+            Empty.Names,
+            static (archive, name) => new Name(archive.Text(name.Text), archive.Flag(name.Unclaimed), archive.Number(name.Number))
+        ),
+        Unclaimed = archive.Set(Unclaimed),
+        Files = archive.ByName(Files, static (archive, count) => archive.Number(count)),
+    };
 }

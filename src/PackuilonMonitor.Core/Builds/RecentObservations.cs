@@ -1,4 +1,5 @@
 using System.Collections;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
@@ -7,7 +8,7 @@ namespace PackuilonMonitor.Core.Builds;
 /// The last observations, oldest first; immutable, and adding one costs the same however many there are. They are in blocks that
 /// neighbouring states share: each sees its own part, and only the newest state may fill the next place.
 /// </summary>
-public sealed class RecentObservations : IReadOnlyList<Observation>
+public sealed class RecentObservations : IReadOnlyList<Observation>, IArchived<RecentObservations>
 {
     /// <summary>Beyond this number the oldest is forgotten.</summary>
     public const int Most = 1_000;
@@ -112,5 +113,12 @@ public sealed class RecentObservations : IReadOnlyList<Observation>
             Array.Copy(Items, copy.Items, place);
             return copy;
         }
+    }
+
+    /// <summary>The same observations, in blocks of its own.</summary>
+    RecentObservations IArchived<RecentObservations>.Through(Archive archive)
+    {
+        Observation[] all = _blocks is null ? [] : [.. this];
+        return archive.Array(all, static (archive, seen) => archive.Foreign(seen)).Aggregate(Empty, static (recent, seen) => recent.Add(seen));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 
@@ -8,7 +9,7 @@ namespace PackuilonMonitor.Core.Builds;
 /// <param name="Health">Null until its state was reported.</param>
 /// <param name="Lines">The number of complete lines of all programs.</param>
 /// <param name="LastLineAt">The stamp of the last of them.</param>
-public sealed record SourceReading(SourceId Source, SourceHealth? Health, long Lines, DateTimeOffset? LastLineAt)
+public sealed record SourceReading(SourceId Source, SourceHealth? Health, long Lines, DateTimeOffset? LastLineAt) : IArchived<SourceReading>
 {
     /// <summary>It is a directory of build logs: the time is that of the last arrival, and no stamp.</summary>
     public bool OfBuildLogs { get; init; }
@@ -38,10 +39,27 @@ public sealed record SourceReading(SourceId Source, SourceHealth? Health, long L
 
     /// <summary>It cannot be read now, or something may be missing.</summary>
     public bool InTrouble => Health is { State: not SourceState.Following } || Gaps > 0 || Untimed is not null;
+
+    SourceReading IArchived<SourceReading>.Through(Archive archive) => new(
+        new SourceId(archive.Text(Source.Path)),
+        archive.OwnOrNull(Health),
+        archive.Number(Lines),
+        archive.TimeOrNull(LastLineAt)
+    )
+    {
+        OfBuildLogs = archive.Flag(OfBuildLogs),
+        Drops = archive.Number(Drops),
+        Untimed = archive.TextOrNull(Untimed),
+        Unread = archive.Set(
+            Unread,
+            ImmutableSortedSet.Create<string>(StringComparer.Ordinal),
+            static (archive, path) => archive.Text(path)
+        ),
+    };
 }
 
 /// <summary>The sources, in the order of their first appearance.</summary>
-public sealed record SourceTable
+public sealed record SourceTable : IArchived<SourceTable>
 {
     public static readonly SourceTable Empty = new();
 
@@ -84,4 +102,15 @@ public sealed record SourceTable
                 Readings = Readings.Add(change(new SourceReading(source, null, 0, null))),
                 Places = Places.Add(source, Readings.Count),
             };
+
+    SourceTable IArchived<SourceTable>.Through(Archive archive) => new()
+    {
+        Readings = archive.List(Readings),
+        Places = archive.Map(
+            Places,
+            Empty.Places,
+            static (archive, source) => new SourceId(archive.Text(source.Path)),
+            static (archive, place) => archive.Number(place)
+        ),
+    };
 }

@@ -1,10 +1,56 @@
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>What a worker does, as far as its last line shows. Every case is in this file, each with only what it can know.</summary>
 /// <param name="Since">Since when.</param>
-public abstract record WorkerActivity(DateTimeOffset Since);
+public abstract record WorkerActivity(DateTimeOffset Since)
+{
+    /// <summary>What a worker does, through an archive: first which case it is.</summary>
+    internal static WorkerActivity Through(Archive archive, WorkerActivity? known) => archive.Number(CaseOf(known)) switch
+    {
+        0 => new Idle(archive.Time(known?.Since ?? default)),
+        1 => new Preparing(archive.Time(known?.Since ?? default), archive.Shared((known as Ready)?.Job!)),
+        2 => new BetweenTemplates(archive.Time(known?.Since ?? default), archive.Shared((known as Ready)?.Job!)),
+        3 => new Building(
+            archive.Time(known?.Since ?? default),
+            archive.SharedOrNull((known as Building)?.Job),
+            archive.Number((known as Building)?.Build ?? 0)
+        ),
+        4 => new Reconnecting(archive.Time(known?.Since ?? default)),
+        5 => new Lost(
+            archive.Time(known?.Since ?? default),
+            archive.Text((known as Lost)?.Text!),
+            archive.SharedOrNull((known as Lost)?.LastJob)
+        ),
+        6 => Presumed(archive, known as PresumedLost),
+        _ => throw new InvalidDataException("no activity of a worker"),
+    };
+
+    private static PresumedLost Presumed(Archive archive, PresumedLost? known) => new(
+        archive.Time(known?.Since ?? default),
+        archive.Text(known?.Text!),
+        archive.Shared(known?.Job!),
+        (Refusal)archive.Number((int)(known?.Why ?? default)),
+        archive.NumberOrNull(known?.Rejection)
+    )
+    {
+        Error = archive.TextOrNull(known?.Error),
+    };
+
+    private static int CaseOf(WorkerActivity? known) => known switch
+    {
+        null or Idle => 0,
+        Preparing => 1,
+        BetweenTemplates => 2,
+        Building => 3,
+        Reconnecting => 4,
+        PresumedLost => 6,
+        Lost => 5,
+        _ => throw new InvalidOperationException("a case without a number"),
+    };
+}
 
 /// <summary>Waits for a message.</summary>
 public sealed record Idle(DateTimeOffset Since) : WorkerActivity(Since);

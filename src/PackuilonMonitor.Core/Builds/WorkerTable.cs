@@ -1,10 +1,12 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Builds;
 
 /// <summary>
 /// The threads by their numbers. There are never more than a daemon could have, whatever lines are forged, so it is a sorted array: a loop
 /// over all of them costs less than any tree.
 /// </summary>
-public sealed class WorkerTable
+public sealed class WorkerTable : IArchived<WorkerTable>
 {
     /// <summary>Beyond this number the thread that was silent longest is forgotten, one that builds last.</summary>
     public const int Most = 128;
@@ -97,4 +99,7 @@ public sealed class WorkerTable
 
         return ~low;
     }
+
+    WorkerTable IArchived<WorkerTable>.Through(Archive archive) =>
+        new(archive.Array(_workers, static (archive, worker) => archive.Own(worker)));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
@@ -7,7 +8,7 @@ namespace PackuilonMonitor.Core.Changes;
 /// The lines of cdp-listend and of the runs of cdb2rabbit: packets, calls, and the changes that each run announces. The process in
 /// the tag distinguishes runs, where there is one.
 /// </summary>
-internal sealed record Announcements
+internal sealed record Announcements : IArchived<Announcements>
 {
     /// <summary>More runs at a time than a host can have; beyond that the oldest is dropped.</summary>
     private const int MostRuns = 32;
@@ -206,4 +207,15 @@ internal sealed record Announcements
 
         return Runs;
     }
+
+    Announcements IArchived<Announcements>.Through(Archive archive) => new()
+    {
+        Table = archive.Own(Table),
+        Runs = archive.List(Runs),
+        Failures = archive.List(Failures),
+        Received = archive.OwnOrNull(Received),
+        Call = archive.Optional(Call, static (archive, call) => (archive.Time(call.At), archive.OwnOrNull(call.Packet))),
+        Begun = archive.Number(Begun),
+        Concluded = archive.TextOrNull(Concluded),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
@@ -7,7 +8,7 @@ namespace PackuilonMonitor.Core.Changes;
 /// The announced changes and the jobs that they led to: docs/correlation.md. Folded from the lines of cdp-listend and
 /// cdb2rabbit, and from the messages that workers take off the queue.
 /// </summary>
-public sealed record ChangeLedger
+public sealed record ChangeLedger : IArchived<ChangeLedger>
 {
     /// <summary>Beyond this number the oldest trigger is dropped.</summary>
     public const int Most = TriggerTable.Most;
@@ -197,4 +198,11 @@ public sealed record ChangeLedger
 
     /// <summary>The text for a message that was passed over, when nothing else is known about it.</summary>
     public const string PassedOverText = "younger messages were taken, and no job is known to be this one";
+
+    ChangeLedger IArchived<ChangeLedger>.Through(Archive archive) => new()
+    {
+        Announced = archive.Own(Announced),
+        Queue = archive.Own(Queue),
+        Shown = archive.Optional(Shown, static (archive, shown) => (archive.Text(shown.Error), archive.Time(shown.At))),
+    };
 }

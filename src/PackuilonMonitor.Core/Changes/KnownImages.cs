@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>The images of known takes, by their names for comparisons. Bounded.</summary>
-internal sealed record KnownImages
+internal sealed record KnownImages : IArchived<KnownImages>
 {
     private const int Most = 5_000;
 
@@ -28,4 +29,10 @@ internal sealed record KnownImages
 
     public KnownImages WithByHand(Take take) =>
         take.Image is null ? this : this with { ByHand = (ByHand.Count < Most ? ByHand : ByHand.Clear()).Add(take.Name) };
+
+    KnownImages IArchived<KnownImages>.Through(Archive archive) => new()
+    {
+        Built = archive.Set(Built),
+        ByHand = archive.Set(ByHand),
+    };
 }

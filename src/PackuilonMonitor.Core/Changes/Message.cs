@@ -1,10 +1,12 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>A message that cdb2rabbit published for a change.</summary>
 /// <param name="Number">Its number in the order of publishing.</param>
 /// <param name="Trigger">The id of the change.</param>
 /// <param name="Name">The profile's name for comparisons.</param>
-internal sealed record Message(long Number, string Trigger, string Profile, DateTimeOffset QueuedAt, string Name)
+internal sealed record Message(long Number, string Trigger, string Profile, DateTimeOffset QueuedAt, string Name) : IArchived<Message>
 {
     /// <summary>The profile's name without the prefix of all profiles of this factory; the same as the name if there is none.</summary>
     public string Short { get; init; } = Name;
@@ -33,6 +35,21 @@ internal sealed record Message(long Number, string Trigger, string Profile, Date
         var names = NameLevels.Mark(Name) | NameLevels.Mark(Short) | (learned is null ? 0 : NameLevels.Mark(learned.Image));
         return this with { Asks = asks, Learned = learned, Marks = names | (asks?.Marks ?? 0) };
     }
+
+    Message IArchived<Message>.Through(Archive archive) => new(
+        archive.Number(Number),
+        archive.Text(Trigger),
+        archive.Text(Profile),
+        archive.Time(QueuedAt),
+        archive.Text(Name)
+    )
+    {
+        Short = archive.Text(Short),
+        IsKnown = archive.Flag(IsKnown),
+        Asks = archive.SharedOrNull(Asks),
+        Learned = archive.SharedOrNull(Learned),
+        Marks = archive.Unsigned(Marks),
+    };
 }
 
 /// <summary>What is known of a message.</summary>
@@ -46,7 +63,7 @@ internal sealed record MessageState(
     bool Certain = false,
     int? Perhaps = null,
     bool PassedOver = false
-)
+) : IArchived<MessageState>
 {
     /// <summary>Nobody took it yet, as far as is known.</summary>
     public bool Waits => Ticket is null && Perhaps is null && !PassedOver;
@@ -60,4 +77,13 @@ internal sealed record MessageState(
         Ticket is null && PassedOver == passedOver && Perhaps == perhaps
             ? this
             : new(Trigger, PassedOver: passedOver, Perhaps: perhaps);
+
+    MessageState IArchived<MessageState>.Through(Archive archive) => new(
+        archive.Text(Trigger),
+        archive.NumberOrNull(Ticket),
+        archive.Flag(ByName),
+        archive.Flag(Certain),
+        archive.NumberOrNull(Perhaps),
+        archive.Flag(PassedOver)
+    );
 }

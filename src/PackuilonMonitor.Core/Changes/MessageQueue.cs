@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
@@ -8,7 +9,7 @@ namespace PackuilonMonitor.Core.Changes;
 /// The published messages, the takes of the workers, and the matches between them. Each take compares the newest takes again,
 /// because a later name can show that an earlier guess was wrong.
 /// </summary>
-internal sealed record MessageQueue
+internal sealed record MessageQueue : IArchived<MessageQueue>
 {
     private const int MostTakes = 2_000;
 
@@ -270,4 +271,18 @@ internal sealed record MessageQueue
 
         return this with { Images = images, Changed = changed, Window = window.Without(takes, messages) };
     }
+
+    MessageQueue IArchived<MessageQueue>.Through(Archive archive) => new()
+    {
+        Takes = (Takes ?? NumberedList<Take?>.Empty).Through(archive, static (archive, take) => archive.OwnOrNull(take)),
+        Window = archive.Own(Window),
+        Images = archive.Own(Images),
+        Hosts = archive.Flag(Hosts),
+        Published = archive.Number(Published),
+        Due = archive.TimeOrNull(Due),
+        Pairs = archive.Shared(Pairs),
+        Shown = archive.Shared(Shown),
+        Moved = archive.List(Moved, static (archive, moved) => (archive.Number(moved.Build), archive.TextOrNull(moved.Trigger))),
+        Changed = archive.List(Changed, static (archive, state) => archive.Shared(state)),
+    };
 }

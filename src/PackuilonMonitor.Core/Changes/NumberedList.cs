@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Changes;
 
@@ -89,4 +90,12 @@ public sealed class NumberedList<T> : IReadOnlyList<T>
         changed[index] = item;
         return changed;
     }
+
+    /// <summary>Its items through an archive; an own method, because the items' type says how each passes.</summary>
+    internal NumberedList<T> Through(Archive archive, Func<Archive, T, T> pass) => new(
+        archive.List(_old, (archive, block) => archive.Array(block, pass)),
+        archive.Array(_new, pass),
+        archive.Number(_skipped),
+        archive.Number(First)
+    );
 }

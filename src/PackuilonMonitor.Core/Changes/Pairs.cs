@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
@@ -7,7 +8,7 @@ namespace PackuilonMonitor.Core.Changes;
 /// <param name="Image">The image's name for comparisons; empty if the profile has asked for several images.</param>
 /// <param name="Ticket">The take that showed it; 0 for a remembered pair.</param>
 /// <param name="Shown">How many takes have shown the same.</param>
-public sealed record Pair(string Image, int Ticket, int Shown)
+public sealed record Pair(string Image, int Ticket, int Shown) : IArchived<Pair>
 {
     /// <summary>Two takes may agree by chance where images are queued by hand at the same time.</summary>
     private const int Enough = 3;
@@ -23,12 +24,15 @@ public sealed record Pair(string Image, int Ticket, int Shown)
 
     /// <summary>Whether it counts as a name, and is therefore remembered.</summary>
     public bool IsName => Confirmed && Image.Length > 0;
+
+    Pair IArchived<Pair>.Through(Archive archive) =>
+        new(archive.Text(Image), archive.Number(Ticket), archive.Number(Shown)) { FullName = archive.Text(FullName) };
 }
 
 /// <summary>The images that a profile asks for, by their names for comparisons.</summary>
 /// <param name="Host">By the rule of the newest revision; null if the profile does not contain it.</param>
 /// <param name="Labelled">By the rules of the others.</param>
-internal sealed record AskedNames(string? Host, ImmutableArray<string> Labelled)
+internal sealed record AskedNames(string? Host, ImmutableArray<string> Labelled) : IArchived<AskedNames>
 {
     /// <summary>A take without any of these bits has none of them.</summary>
     public ulong Marks { get; } =
@@ -38,10 +42,13 @@ internal sealed record AskedNames(string? Host, ImmutableArray<string> Labelled)
         new(content.HostImage is { } host ? Names.OfImage(host) : null, [.. content.LabelledImages.Select(Names.OfImage)]);
 
     public bool Has(string name, bool hosts) => hosts ? name == Host : Labelled.Contains(name);
+
+    AskedNames IArchived<AskedNames>.Through(Archive archive) =>
+        new(archive.TextOrNull(Host), archive.Array(Labelled, static (archive, name) => archive.Text(name)));
 }
 
 /// <summary>The image of each profile, by its content or by earlier takes. Bounded.</summary>
-public sealed record Pairs
+public sealed record Pairs : IArchived<Pairs>
 {
     public const int Most = 2_000;
 
@@ -130,4 +137,18 @@ public sealed record Pairs
         var pairs = Contradict(profile);
         return pairs with { ByTicket = ByTicket.Remove(ticket), Learned = pairs.Learned.Remove(profile) };
     }
+
+    Pairs IArchived<Pairs>.Through(Archive archive) => new()
+    {
+        Learned = archive.ByName(Learned, static (archive, pair) => archive.Shared(pair)),
+        ByTicket = archive.Map(
+            ByTicket,
+            Empty.ByTicket,
+            static (archive, ticket) => archive.Number(ticket),
+            static (archive, profile) => archive.Text(profile)
+        ),
+        Contents = archive.ByName(Contents, static (archive, names) => archive.Shared(names)),
+        Contradicted = archive.Set(Contradicted),
+        Prefix = archive.Text(Prefix),
+    };
 }

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>The takes and messages that are still compared. The ties of those that left the window stay.</summary>
-internal sealed record QueueWindow
+internal sealed record QueueWindow : IArchived<QueueWindow>
 {
     /// <summary>Beyond this number the oldest take leaves the window.</summary>
     private const int MostCompared = 24;
@@ -147,4 +148,13 @@ internal sealed record QueueWindow
 
         return places;
     }
+
+    QueueWindow IArchived<QueueWindow>.Through(Archive archive) => new()
+    {
+        Tickets = archive.Array(Tickets, static (archive, ticket) => archive.Number(ticket)),
+        Messages = archive.Array(Messages),
+        States = archive.Array(States, static (archive, state) => archive.Shared(state)),
+        Doubted = archive.Array(Doubted, static (archive, doubted) => (archive.Text(doubted.Name), archive.Number(doubted.Second))),
+        AllDoubted = archive.Number(AllDoubted),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
@@ -6,7 +7,7 @@ namespace PackuilonMonitor.Core.Changes;
 /// <summary>A message that a worker took off the queue, as far as its lines show.</summary>
 /// <param name="Ticket">Its number in the order of taking, as far as the lines show that.</param>
 /// <param name="Image">Null if only a refusal mentions it, which names no image.</param>
-internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, ImageName? Image)
+internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, ImageName? Image) : IArchived<Take>
 {
     /// <summary>The daemon writes "Name is" as it takes a message, so this take's place in the order is exact.</summary>
     public bool Ordered { get; init; }
@@ -58,6 +59,25 @@ internal sealed record Take(int Ticket, DateTimeOffset At, WorkerId? Worker, Ima
 
     /// <summary>A message without any of these bits has none of its names.</summary>
     public ulong Marks => Spelling.Marks;
+
+    Take IArchived<Take>.Through(Archive archive) => new(
+        archive.Number(Ticket),
+        archive.Time(At),
+        archive.Optional(Worker, static (archive, worker) => new WorkerId(archive.Number(worker.Number))),
+        archive.Optional(Image, static (archive, image) => new ImageName(archive.Text(image.Text)))
+    )
+    {
+        Ordered = archive.Flag(Ordered),
+        Unclaimed = archive.Flag(Unclaimed),
+        Waiting = new Waiting(archive.TimeOrNull(Waiting.Own), archive.TimeOrNull(Waiting.Any)),
+        Published = archive.Number(Published),
+        IsDeath = archive.Flag(IsDeath),
+        Refused = archive.Optional(Refused, static (archive, why) => (Refusal)archive.Number((int)why)),
+        RefusedText = archive.TextOrNull(RefusedText),
+        Trigger = archive.TextOrNull(Trigger),
+        IsByHand = archive.Flag(IsByHand),
+        Builds = archive.List(Builds, static (archive, build) => (archive.Number(build.Number), archive.Text(build.Id))),
+    };
 }
 
 /// <summary>Since when threads were idle, as far as is known.</summary>

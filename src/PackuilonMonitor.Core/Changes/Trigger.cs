@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Changes;
@@ -44,7 +45,7 @@ public enum TieGround
 public sealed record Trigger(
     string Id, string Host, DateTimeOffset At, DateTimeOffset? PacketAt, string Profile, bool New = false, TriggerResult? Result = null,
     DateTimeOffset? QueuedAt = null, DateTimeOffset? TakenAt = null, bool ByName = false, ImmutableList<string>? Builds = null,
-    WorkerId? TakenBy = null)
+    WorkerId? TakenBy = null) : IArchived<Trigger>
 {
     /// <summary>Its ordinal among its profile's triggers of one second, from 1; part of its id unless it is the first.</summary>
     internal int Ordinal { get; init; } = 1;
@@ -90,4 +91,33 @@ public sealed record Trigger(
 
     /// <summary>Its message is still in the queue.</summary>
     public bool Waiting => Result is TriggerResult.Queued && TakenAt is null && !PassedOver;
+
+    Trigger IArchived<Trigger>.Through(Archive archive) => new(
+        archive.Text(Id),
+        archive.Text(Host),
+        archive.Time(At),
+        archive.TimeOrNull(PacketAt),
+        archive.Text(Profile),
+        archive.Flag(New),
+        archive.Optional(Result, static (archive, result) => (TriggerResult)archive.Number((int)result)),
+        archive.TimeOrNull(QueuedAt),
+        archive.TimeOrNull(TakenAt),
+        archive.Flag(ByName),
+        archive.Flag(Builds is not null) ? archive.List(Builds!) : null,
+        archive.Optional(TakenBy, static (archive, worker) => new WorkerId(archive.Number(worker.Number)))
+    )
+    {
+        Ordinal = archive.Number(Ordinal),
+        PacketEpoch = archive.NumberOrNull(PacketEpoch),
+        Certain = archive.Flag(Certain),
+        Ground = archive.Optional(Ground, static (archive, ground) => (TieGround)archive.Number((int)ground)),
+        RunAt = archive.TimeOrNull(RunAt),
+        RunPid = archive.NumberOrNull(RunPid),
+        TakerFreeSince = archive.TimeOrNull(TakerFreeSince),
+        Images = archive.Flag(Images is not null) ? archive.List(Images!) : null,
+        Refused = archive.Optional(Refused, static (archive, why) => (Refusal)archive.Number((int)why)),
+        RefusedWhy = archive.TextOrNull(RefusedWhy),
+        PassedOver = archive.Flag(PassedOver),
+        RunOver = archive.Flag(RunOver),
+    };
 }

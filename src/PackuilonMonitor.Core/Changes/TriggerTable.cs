@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Changes;
 
 /// <summary>The known triggers, found by id, by profile, and those that wait. Bounded, whatever is announced.</summary>
-internal sealed record TriggerTable
+internal sealed record TriggerTable : IArchived<TriggerTable>
 {
     public const int Most = 2_000;
 
@@ -93,4 +94,19 @@ internal sealed record TriggerTable
             Ordinals = oldest.Ordinal > 1 && Ordinals.GetValueOrDefault(second) == oldest.Ordinal ? Ordinals.Remove(second) : Ordinals,
         };
     }
+
+    TriggerTable IArchived<TriggerTable>.Through(Archive archive) => new()
+    {
+        All = (All ?? NumberedList<Trigger>.Empty).Through(archive, static (archive, trigger) => archive.Own(trigger)),
+        Waiting = archive.Set(Waiting),
+        ById = archive.ByName(ById, static (archive, number) => archive.Number(number)),
+        LastByProfile = archive.ByName(LastByProfile, static (archive, number) => archive.Number(number)),
+        Ordinals = archive.Map(
+            Ordinals,
+            Empty.Ordinals,
+            static (archive, second) => (archive.Text(second.Profile), archive.Number(second.Second)),
+            static (archive, ordinal) => archive.Number(ordinal)
+        ),
+        Prefix = archive.Text(Prefix),
+    };
 }

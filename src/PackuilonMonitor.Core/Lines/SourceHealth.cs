@@ -1,3 +1,5 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Lines;
 
 /// <summary>Whether a source can be read now.</summary>
@@ -21,7 +23,7 @@ public enum SourceState
 /// <param name="State">Whether it can be read now.</param>
 /// <param name="Why">The reason of the state, for the screen; null if the state says everything.</param>
 /// <param name="Since">The wall time at which the state was first seen.</param>
-public sealed record SourceHealth(SourceId Source, SourceState State, string? Why, DateTimeOffset Since)
+public sealed record SourceHealth(SourceId Source, SourceState State, string? Why, DateTimeOffset Since) : IArchived<SourceHealth>
 {
     /// <summary>How often it restarted from its first byte: truncated or replaced.</summary>
     public int Generation { get; init; }
@@ -54,4 +56,18 @@ public sealed record SourceHealth(SourceId Source, SourceState State, string? Wh
     public string? GapText => Gaps == 0 ? null : MissingBytes == 0
         ? $"lines may be missing: {LastGap}"
         : $"{MissingBytes} bytes missing: {LastGap}";
+
+    SourceHealth IArchived<SourceHealth>.Through(Archive archive) => new(
+        new SourceId(archive.Text(Source.Path)),
+        (SourceState)archive.Number((int)State),
+        archive.TextOrNull(Why),
+        archive.Time(Since)
+    )
+    {
+        Generation = archive.Number(Generation),
+        Rotations = archive.Number(Rotations),
+        Gaps = archive.Number(Gaps),
+        MissingBytes = archive.Number(MissingBytes),
+        LastGap = archive.TextOrNull(LastGap),
+    };
 }

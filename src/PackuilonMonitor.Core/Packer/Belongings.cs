@@ -1,7 +1,9 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>What a build uses in OpenStack, as the log names it: untrusted text, to be checked before use.</summary>
-public sealed record Belongings
+public sealed record Belongings : IArchived<Belongings>
 {
     private const int LongestName = 200;
 
@@ -44,4 +46,12 @@ public sealed record Belongings
         };
 
     internal static string Short(string text) => Cut.WithSign(text, LongestName);
+
+    Belongings IArchived<Belongings>.Through(Archive archive) => new()
+    {
+        ServerId = archive.TextOrNull(ServerId),
+        Keypair = archive.TextOrNull(Keypair),
+        HostName = archive.TextOrNull(HostName),
+        ImageId = archive.TextOrNull(ImageId),
+    };
 }

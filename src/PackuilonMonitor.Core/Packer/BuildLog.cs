@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Packer;
 
@@ -6,7 +7,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// A build log so far, folded line by line. It keeps a bounded part of the log whatever its length. Start with the file's first line; a
 /// truncated log is a new log.
 /// </summary>
-public sealed record BuildLog
+public sealed record BuildLog : IArchived<BuildLog>
 {
     public static readonly BuildLog Empty = new();
 
@@ -112,5 +113,25 @@ public sealed record BuildLog
             ? builder with { Trail = builder.Trail.WithTimesOf(known.Trail) }
             : builder)],
         LastLineAt = LastLineAt ?? (LineCount == other.LineCount ? other.LastLineAt : null),
+    };
+
+    /// <summary>Without <see cref="Baseline"/>, which belongs to a log that is looked at and not to what is known of it.</summary>
+    BuildLog IArchived<BuildLog>.Through(Archive archive) => new()
+    {
+        LineCount = archive.Number(LineCount),
+        Builders = archive.Array(Builders),
+        Evidence = archive.Own(Evidence),
+        Problems = archive.Own(Problems),
+        Marks = (LogMarks)archive.Number((int)Marks),
+        RedCount = archive.Number(RedCount),
+        LastLineAt = archive.TimeOrNull(LastLineAt),
+        ModifiedAt = archive.TimeOrNull(ModifiedAt),
+        IsBrief = archive.Flag(IsBrief),
+        Refusal = archive.OwnOrNull(Refusal),
+        Panic = archive.OwnOrNull(Panic),
+        Remembered = archive.OwnOrNull(Remembered),
+        RedIsOpen = archive.Flag(RedIsOpen),
+        HasStamps = archive.Flag(HasStamps),
+        Echo = archive.Own(Echo),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Packer;
 
@@ -17,7 +18,7 @@ internal enum BuilderPhase
 }
 
 /// <summary>One builder of a log. Most logs have one builder.</summary>
-public sealed record BuilderTrack
+public sealed record BuilderTrack : IArchived<BuilderTrack>
 {
     private const int LongestName = 80;
 
@@ -211,4 +212,27 @@ public sealed record BuilderTrack
     }
 
     private BuilderTrack To(BuilderPhase phase) => this with { Phase = phase, InScript = false };
+
+    BuilderTrack IArchived<BuilderTrack>.Through(Archive archive) => new()
+    {
+        Name = archive.Text(Name),
+        Trail = archive.Own(Trail),
+        Belongings = archive.Own(Belongings),
+        Ledger = archive.Own(Ledger),
+        Message = archive.OwnOrNull(Message),
+        Errored = archive.Flag(Errored),
+        Finished = archive.Flag(Finished),
+        Interrupted = archive.Flag(Interrupted),
+        Phase = (BuilderPhase)archive.Number((int)Phase),
+        InScript = archive.Flag(InScript),
+        IsCoreScript = archive.Flag(IsCoreScript),
+        Indents = archive.Flag(Indents),
+        ScriptIndents = archive.Flag(ScriptIndents),
+        QuattorRan = archive.Flag(QuattorRan),
+        Suspects = archive.Own(Suspects),
+        Errors = archive.Array(Errors),
+        CleansUp = archive.Flag(CleansUp),
+        AwaitsBullets = archive.Flag(AwaitsBullets),
+        HasBullet = archive.Flag(HasBullet),
+    };
 }

@@ -1,3 +1,5 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>A Quattor component of a build.</summary>
@@ -8,4 +10,14 @@ namespace PackuilonMonitor.Core.Packer;
 /// <param name="Errors">Its errors, or null until its total.</param>
 /// <param name="Warnings">Its warnings, or null until its total.</param>
 public sealed record Component(
-    string Name, long Line, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt = null, long? Errors = null, long? Warnings = null);
+    string Name, long Line, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt = null, long? Errors = null, long? Warnings = null) : IArchived<Component>
+{
+    Component IArchived<Component>.Through(Archive archive) => new(
+        archive.Text(Name),
+        archive.Number(Line),
+        archive.TimeOrNull(StartedAt),
+        archive.TimeOrNull(EndedAt),
+        archive.NumberOrNull(Errors),
+        archive.NumberOrNull(Warnings)
+    );
+}

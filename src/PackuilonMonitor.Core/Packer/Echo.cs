@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Packer;
 
@@ -6,7 +7,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// The debug log repeats what Packer prints. If one file has both, the second of each pair is not counted; the pipes in between decide
 /// which comes first.
 /// </summary>
-internal sealed record Echo
+internal sealed record Echo : IArchived<Echo>
 {
     private const int Most = 8;
 
@@ -37,4 +38,11 @@ internal sealed record Echo
 
     private static ImmutableArray<string> With(ImmutableArray<string> texts, string text) =>
         texts.Length < Most ? texts.Add(text) : [.. texts[1..], text];
+
+    Echo IArchived<Echo>.Through(Archive archive) => new()
+    {
+        Debugs = archive.Flag(Debugs),
+        Printed = archive.Array(Printed, static (archive, text) => archive.Text(text)),
+        Logged = archive.Array(Logged, static (archive, text) => archive.Text(text)),
+    };
 }

@@ -1,7 +1,9 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>The lines of a log about its build's end.</summary>
-public sealed record Evidence
+public sealed record Evidence : IArchived<Evidence>
 {
     public static readonly Evidence None = new();
 
@@ -111,4 +113,22 @@ public sealed record Evidence
 
     internal static bool IsInterruption(string message) =>
         message.EndsWith(": interrupted", StringComparison.Ordinal) || message == "Build was cancelled.";
+
+    Evidence IArchived<Evidence>.Through(Archive archive) => new()
+    {
+        PackerRan = archive.Flag(PackerRan),
+        IsBuildLog = archive.Flag(IsBuildLog),
+        Refused = archive.Flag(Refused),
+        ShellFailedAfterwards = archive.Flag(ShellFailedAfterwards),
+        Errored = archive.Flag(Errored),
+        SomeFailed = archive.Flag(SomeFailed),
+        Finished = archive.Flag(Finished),
+        NoArtifacts = archive.Flag(NoArtifacts),
+        Interrupted = archive.TextOrNull(Interrupted),
+        Crashed = archive.Flag(Crashed),
+        Cancelled = archive.Flag(Cancelled),
+        Final = archive.OwnOrNull(Final),
+        HasContent = archive.Flag(HasContent),
+        BuilderSpoke = archive.Flag(BuilderSpoke),
+    };
 }

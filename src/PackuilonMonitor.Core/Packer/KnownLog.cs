@@ -1,3 +1,5 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>A build log that is known by its growth alone.</summary>
@@ -5,7 +7,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// <param name="Generation">How often the file restarted.</param>
 /// <param name="Lines">The number of finished lines.</param>
 /// <param name="Check">Identifies these lines; within one process only.</param>
-public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Check)
+public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Check) : IArchived<KnownLog>
 {
     /// <summary>The check of no line.</summary>
     public const ulong NoCheck = 0xCBF29CE484222325;
@@ -15,17 +17,26 @@ public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Ch
     /// <summary>The log after more of it.</summary>
     public KnownLog And(LogGrowth growth)
     {
-        var known = growth.Began || growth.Generation != Generation ? Empty : this;
-        var (draft, check) = (new BuildLogDraft(known.Log), known.Check);
+        var draft = new BuildLogDraft(Before(growth).Log);
         draft.Apply(growth.Lines, growth.ArrivedAt);
-        for (var rest = growth.Lines.Bytes; !rest.IsEmpty;)
-            check = CheckOf(check, LogLines.TakeFirst(ref rest));
-
         if (growth.HasHole)
             draft.AddHole();
         var log = draft.ToLog().AtEnd(growth.Unfinished) with { ModifiedAt = growth.ModifiedAt };
-        return new KnownLog(growth.IsBrief ? log.Brief() : log, growth.Generation, known.Lines + growth.Lines.Count, check);
+        return And(growth, growth.IsBrief ? log.Brief() : log);
     }
+
+    /// <summary>The same, if somebody has folded its lines already.</summary>
+    /// <param name="log">The log after them.</param>
+    public KnownLog And(LogGrowth growth, BuildLog log)
+    {
+        var known = Before(growth);
+        var check = known.Check;
+        for (var rest = growth.Lines.Bytes; !rest.IsEmpty;)
+            check = CheckOf(check, LogLines.TakeFirst(ref rest));
+        return new KnownLog(log, growth.Generation, known.Lines + growth.Lines.Count, check);
+    }
+
+    private KnownLog Before(LogGrowth growth) => growth.Began || growth.Generation != Generation ? Empty : this;
 
     /// <summary>The check of the lines before and one more, without its line end.</summary>
     public static ulong CheckOf(ulong before, ReadOnlySpan<byte> line)
@@ -34,4 +45,7 @@ public sealed record KnownLog(BuildLog Log, int Generation, long Lines, ulong Ch
         hash.AddBytes(line);
         return (ulong.RotateLeft(before, 27) ^ (uint)hash.ToHashCode()) * 0x9E3779B97F4A7C15;
     }
+
+    KnownLog IArchived<KnownLog>.Through(Archive archive) =>
+        new(archive.Shared(Log), archive.Number(Generation), archive.Number(Lines), archive.Unsigned(Check));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Packer;
 
@@ -7,10 +8,14 @@ namespace PackuilonMonitor.Core.Packer;
 /// <param name="Id">Its id, or a keypair's name.</param>
 /// <param name="IsGone">The log says that it was removed, and reports no error about that.</param>
 /// <param name="IsProduct">It is the image that the build is for: a good build keeps it.</param>
-public sealed record Possession(LeftKind Kind, string Id, bool IsGone = false, bool IsProduct = false);
+public sealed record Possession(LeftKind Kind, string Id, bool IsGone = false, bool IsProduct = false) : IArchived<Possession>
+{
+    Possession IArchived<Possession>.Through(Archive archive) =>
+        new((LeftKind)archive.Number((int)Kind), archive.Text(Id), archive.Flag(IsGone), archive.Flag(IsProduct));
+}
 
 /// <summary>What one builder made, and whether it was removed.</summary>
-public sealed record Ledger
+public sealed record Ledger : IArchived<Ledger>
 {
     private const int Most = 50;
 
@@ -88,4 +93,6 @@ public sealed record Ledger
 
         return items == Items ? this : this with { Items = items };
     }
+
+    Ledger IArchived<Ledger>.Through(Archive archive) => new() { Items = archive.Array(Items) };
 }

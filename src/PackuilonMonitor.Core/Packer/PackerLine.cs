@@ -1,3 +1,5 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>The meaning of one line of a build log. Every case is in this file.</summary>
@@ -56,7 +58,11 @@ public sealed record ComponentStartedLine(string Component) : PackerLine;
 public sealed record ComponentDoneLine(string Component, long Errors, long Warnings) : PackerLine;
 
 /// <summary>Quattor's total over all components.</summary>
-public sealed record ConfigureDoneLine(bool Ok, long Errors, long Warnings) : PackerLine;
+public sealed record ConfigureDoneLine(bool Ok, long Errors, long Warnings) : PackerLine, IArchived<ConfigureDoneLine>
+{
+    ConfigureDoneLine IArchived<ConfigureDoneLine>.Through(Archive archive) =>
+        new(archive.Flag(Ok), archive.Number(Errors), archive.Number(Warnings));
+}
 
 /// <summary>A time that Glance printed about an image (UTC): <c>created_at</c> or <c>updated_at</c>.</summary>
 public sealed record GlanceLine(bool Created, DateTimeOffset At) : PackerLine;
@@ -97,7 +103,10 @@ public sealed record PanicLine(string Text, bool OfPlugin) : PackerLine;
 public sealed record CrashLine : PackerLine;
 
 /// <summary>The daemon's last line.</summary>
-public sealed record DaemonFinishedLine(long Epoch, int ExitCode) : PackerLine;
+public sealed record DaemonFinishedLine(long Epoch, int ExitCode) : PackerLine, IArchived<DaemonFinishedLine>
+{
+    DaemonFinishedLine IArchived<DaemonFinishedLine>.Through(Archive archive) => new(archive.Number(Epoch), archive.Number(ExitCode));
+}
 
 /// <summary>A line that no rule accepts.</summary>
 public sealed record OtherLine(string Text) : PackerLine;

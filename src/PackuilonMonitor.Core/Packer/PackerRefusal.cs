@@ -1,7 +1,9 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>Why Packer did not start to build: its headline and the first detail after it.</summary>
-internal sealed record PackerRefusal(Problem Headline)
+internal sealed record PackerRefusal(Problem Headline) : IArchived<PackerRefusal>
 {
     private string? Detail { get; init; }
 
@@ -64,4 +66,11 @@ internal sealed record PackerRefusal(Problem Headline)
         var advice = headline.IndexOf(": if you are using an HCL template", StringComparison.Ordinal);
         return advice > 0 ? headline[..advice] : headline;
     }
+
+    PackerRefusal IArchived<PackerRefusal>.Through(Archive archive) => new(archive.Own(Headline))
+    {
+        Detail = archive.TextOrNull(Detail),
+        IsComplete = archive.Flag(IsComplete),
+        Introduces = archive.Flag(Introduces),
+    };
 }

@@ -1,3 +1,5 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>How well a line explains a failure; smaller is better.</summary>
@@ -33,7 +35,11 @@ public enum ProblemKind
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="Text">Plain text, at most 200 characters, without Packer's prefix.</param>
 /// <param name="IsNew">No good build had this line; true without a baseline.</param>
-public sealed record Problem(ProblemKind Kind, long Line, string Text, bool IsNew);
+public sealed record Problem(ProblemKind Kind, long Line, string Text, bool IsNew) : IArchived<Problem>
+{
+    Problem IArchived<Problem>.Through(Archive archive) =>
+        new((ProblemKind)archive.Number((int)Kind), archive.Number(Line), archive.Text(Text), archive.Flag(IsNew));
+}
 
 /// <summary>A line with its time.</summary>
 /// <param name="Line">Its number, from 1.</param>

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>The first lines of each kind that may be a failure's reason. Bounded, whatever the length of the log.</summary>
-public sealed record ProblemTrail
+public sealed record ProblemTrail : IArchived<ProblemTrail>
 {
     public const int LongestText = 200;
 
@@ -94,4 +95,11 @@ public sealed record ProblemTrail
 
     private static bool IsMarkedError(string text) =>
         text.StartsWith("[ERROR]", StringComparison.Ordinal) || text.StartsWith("[FATAL]", StringComparison.Ordinal);
+
+    ProblemTrail IArchived<ProblemTrail>.Through(Archive archive) => new()
+    {
+        Problems = archive.Array(Problems),
+        Count = archive.Number(Count),
+        NewCount = archive.Number(NewCount),
+    };
 }

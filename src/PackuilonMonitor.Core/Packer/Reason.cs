@@ -1,9 +1,11 @@
+using PackuilonMonitor.Core.Archives;
+
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>Why a build did not succeed.</summary>
 /// <param name="Text">Plain text without escapes, at most 200 characters.</param>
 /// <param name="Line">The number of its line, from 1.</param>
-public sealed record Reason(string Text, long Line)
+public sealed record Reason(string Text, long Line) : IArchived<Reason>
 {
     /// <summary>Packer's error, if the text is a cause from an earlier line; otherwise null.</summary>
     public string? Context { get; init; }
@@ -83,9 +85,16 @@ public sealed record Reason(string Text, long Line)
         var text = doing is null ? $"interrupted{signal}" : $"interrupted{signal} during: {doing.Name}";
         return new Reason(Cut.WithSign(text, ProblemTrail.LongestText), place?.Line ?? log.LineCount);
     }
+
+    Reason IArchived<Reason>.Through(Archive archive) =>
+        new(archive.Text(Text), archive.Number(Line)) { Context = archive.TextOrNull(Context) };
 }
 
 /// <summary>The reasons of a log whose lines are not kept.</summary>
 /// <param name="Failed">The reason if the build failed.</param>
 /// <param name="Cancelled">The reason if it was interrupted.</param>
-public sealed record RememberedReasons(Reason? Failed, Reason? Cancelled);
+public sealed record RememberedReasons(Reason? Failed, Reason? Cancelled) : IArchived<RememberedReasons>
+{
+    RememberedReasons IArchived<RememberedReasons>.Through(Archive archive) =>
+        new(archive.OwnOrNull(Failed), archive.OwnOrNull(Cancelled));
+}

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Packer;
 
 /// <summary>The steps of a build, the stages of its scripts and the Quattor components in their order, the first 500 of each.</summary>
-public sealed record StepTrail
+public sealed record StepTrail : IArchived<StepTrail>
 {
     private const int Most = 500;
 
@@ -104,4 +105,17 @@ public sealed record StepTrail
     }
 
     private static string Short(string name) => SharedText.Of(Cut.WithSign(name, 80));
+
+    StepTrail IArchived<StepTrail>.Through(Archive archive) => new()
+    {
+        Steps = archive.Array(Steps),
+        Stages = archive.Array(Stages),
+        Components = archive.Array(Components),
+        Configured = archive.OwnOrNull(Configured),
+        QuattorBegan = archive.Optional(
+            QuattorBegan,
+            static (archive, began) => (archive.Number(began.Line), DateTime.FromBinary(archive.Number(began.At.ToBinary())))
+        ),
+        ImagePutAway = archive.Optional(ImagePutAway, static (archive, put) => (archive.Number(put.Line), archive.Time(put.At))),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 
 namespace PackuilonMonitor.Core.Packer;
 
@@ -6,7 +7,7 @@ namespace PackuilonMonitor.Core.Packer;
 /// The lines of the running provisioner that may explain its failure, the last few of each kind. Most scripts stop at the command that
 /// fails, so the last bad line is the cause; Quattor runs all its components, so there it is the first.
 /// </summary>
-internal sealed record Suspects
+internal sealed record Suspects : IArchived<Suspects>
 {
     private const int Most = 6;
 
@@ -138,4 +139,15 @@ internal sealed record Suspects
         var message = text.IndexOf("\"msg\": \"", result, StringComparison.Ordinal);
         return message < 0 ? text : $"{text[..(result + 4)]}{text[message..].TrimEnd('}')}}}";
     }
+
+    Suspects IArchived<Suspects>.Through(Archive archive) => new()
+    {
+        Red = archive.Array(Red),
+        Sure = archive.Array(Sure),
+        Reported = archive.OwnOrNull(Reported),
+        AwaitsMessage = archive.Flag(AwaitsMessage),
+        AwaitsBlock = archive.Flag(AwaitsBlock),
+        StateFailed = archive.Flag(StateFailed),
+        Unusual = archive.OwnOrNull(Unusual),
+    };
 }

@@ -1,9 +1,10 @@
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
 /// <summary>Signs that RabbitMQ cannot be reached. A lost connection is not one: it follows each long build.</summary>
-public sealed record BrokerSigns
+public sealed record BrokerSigns : IArchived<BrokerSigns>
 {
     public static readonly BrokerSigns None = new();
 
@@ -68,4 +69,12 @@ public sealed record BrokerSigns
     private static bool IsUnreachable(string exception) =>
         Unreachable.Any(word => exception.Contains(word, StringComparison.OrdinalIgnoreCase))
         && Connecting.Any(word => exception.Contains(word, StringComparison.Ordinal));
+
+    BrokerSigns IArchived<BrokerSigns>.Through(Archive archive) => new()
+    {
+        Down = archive.OwnOrNull(Down),
+        NewestAt = archive.TimeOrNull(NewestAt),
+        MuteSince = archive.TimeOrNull(MuteSince),
+        AnsweredAt = archive.TimeOrNull(AnsweredAt),
+    };
 }

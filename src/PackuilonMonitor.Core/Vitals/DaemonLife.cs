@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
 /// <summary>Signs whether rabbit2packer lives: systemd's lines and its own.</summary>
-public sealed record DaemonLife
+public sealed record DaemonLife : IArchived<DaemonLife>
 {
     public static readonly DaemonLife Unknown = new();
 
@@ -134,4 +135,23 @@ public sealed record DaemonLife
         var sign = Sign.Of($"{DidNotStart}{seen.Text?.TrimEnd('.')}", seen);
         return Shown is { } shown && seen.At - shown.At < TimeSpan.FromSeconds(2) ? sign.With(shown) : sign;
     }
+
+    DaemonLife IArchived<DaemonLife>.Through(Archive archive) => new()
+    {
+        Down = archive.OwnOrNull(Down),
+        Stopped = archive.OwnOrNull(Stopped),
+        Started = archive.OwnOrNull(Started),
+        FailedStarts = archive.Number(FailedStarts),
+        Threads = archive.Flag(Threads is not null) ? archive.Set(Threads!) : null,
+        LastWords = archive.ByNumber(LastWords, static (archive, line) => archive.Shared(line)),
+        UpSince = archive.TimeOrNull(UpSince),
+        Trace = new Traceback(
+            archive.Optional(Trace.Thread, static (archive, thread) => new WorkerId(archive.Number(thread.Number))),
+            archive.Flag(Trace.IsOpen),
+            archive.Flag(Trace.Holds),
+            archive.Flag(Trace.Last)
+        ),
+        Tests = archive.Flag(Tests),
+        Shown = archive.Flag(Shown is not null) ? archive.Foreign(Shown!) : null,
+    };
 }

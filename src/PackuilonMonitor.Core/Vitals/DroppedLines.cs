@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
@@ -6,10 +7,20 @@ namespace PackuilonMonitor.Core.Vitals;
 /// <summary>A program or file that lost lines, perhaps ours.</summary>
 /// <param name="Who"><c>rsyslogd</c>, <c>journald</c>, or the path of a file.</param>
 /// <param name="Amount">Messages, or bytes of a file; 0 if the number is unknown.</param>
-public sealed record Loss(string Who, bool IsFile, long Amount, DateTimeOffset FirstAt, DateTimeOffset LastAt, EvidenceLine Line);
+public sealed record Loss(string Who, bool IsFile, long Amount, DateTimeOffset FirstAt, DateTimeOffset LastAt, EvidenceLine Line) : IArchived<Loss>
+{
+    Loss IArchived<Loss>.Through(Archive archive) => new(
+        archive.Text(Who),
+        archive.Flag(IsFile),
+        archive.Number(Amount),
+        archive.Time(FirstAt),
+        archive.Time(LastAt),
+        archive.Shared(Line)
+    );
+}
 
 /// <summary>The losses, each with its newest time.</summary>
-public sealed record DroppedLines
+public sealed record DroppedLines : IArchived<DroppedLines>
 {
     private const int Most = 20;
 
@@ -49,4 +60,9 @@ public sealed record DroppedLines
             ),
         };
     }
+
+    DroppedLines IArchived<DroppedLines>.Through(Archive archive) => new()
+    {
+        Losses = archive.ByName(Losses, static (archive, loss) => archive.Own(loss)),
+    };
 }

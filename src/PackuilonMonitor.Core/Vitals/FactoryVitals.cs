@@ -1,3 +1,4 @@
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
@@ -6,7 +7,7 @@ namespace PackuilonMonitor.Core.Vitals;
 /// The condition of the factory from its lines, besides its builds: whether the daemons live, the broker answers, the runs of cdb2rabbit
 /// succeed, and whether everything is read. The health checks use it and the state; it judges nothing. Total and pure.
 /// </summary>
-public sealed record FactoryVitals
+public sealed record FactoryVitals : IArchived<FactoryVitals>
 {
     public static readonly FactoryVitals Unknown = new();
 
@@ -94,8 +95,25 @@ public sealed record FactoryVitals
     }
 
     /// <summary>Apart, so that the many copies of the vitals share it.</summary>
-    private sealed record LastMoments(DateTimeOffset? TakenAt, DateTimeOffset? PacketAt, DateTimeOffset? HeartbeatAt)
+    private sealed record LastMoments(DateTimeOffset? TakenAt, DateTimeOffset? PacketAt, DateTimeOffset? HeartbeatAt) : IArchived<LastMoments>
     {
         public static readonly LastMoments None = new(null, null, null);
+
+        LastMoments IArchived<LastMoments>.Through(Archive archive) =>
+            new(archive.TimeOrNull(TakenAt), archive.TimeOrNull(PacketAt), archive.TimeOrNull(HeartbeatAt));
     }
+
+    FactoryVitals IArchived<FactoryVitals>.Through(Archive archive) => new()
+    {
+        Daemon = archive.Own(Daemon),
+        Listener = archive.Own(Listener),
+        Broker = archive.Own(Broker),
+        Runs = archive.Own(Runs),
+        Speech = archive.Own(Speech),
+        Hosts = archive.Own(Hosts),
+        Dropped = archive.Own(Dropped),
+        Silences = archive.Own(Silences),
+        Last = archive.Own(Last),
+        HasLines = archive.Flag(HasLines),
+    };
 }

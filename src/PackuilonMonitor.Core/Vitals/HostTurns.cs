@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
@@ -6,7 +7,7 @@ namespace PackuilonMonitor.Core.Vitals;
 /// <summary>
 /// Whether the daemon's lines come from two hosts in turn. One permanent change does not count: rsyslog makes it when it reopens its files.
 /// </summary>
-public sealed record HostTurns
+public sealed record HostTurns : IArchived<HostTurns>
 {
     /// <summary>This many changes within an hour are more than that.</summary>
     public const int Fewest = 3;
@@ -59,4 +60,11 @@ public sealed record HostTurns
             ? turns
             : turns with { Threads = turns.Threads.SetItem(seen.Host, threads.Add(id.Number)) };
     }
+
+    HostTurns IArchived<HostTurns>.Through(Archive archive) => new()
+    {
+        Turns = archive.List(Turns, static (archive, line) => archive.Shared(line)),
+        Threads = archive.ByName(Threads, static (archive, threads) => archive.Set(threads)),
+        Last = archive.TextOrNull(Last),
+    };
 }

@@ -1,9 +1,10 @@
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
 /// <summary>Signs whether cdp-listend lives, without which no change is noticed.</summary>
-public sealed record ListenerLife
+public sealed record ListenerLife : IArchived<ListenerLife>
 {
     public static readonly ListenerLife Unknown = new();
 
@@ -25,4 +26,10 @@ public sealed record ListenerLife
 
     // Exiting: error creating UDP listener: Address already in use
     private static string Words(string text) => text.StartsWith("Exiting: ", StringComparison.Ordinal) ? text["Exiting: ".Length..] : text;
+
+    ListenerLife IArchived<ListenerLife>.Through(Archive archive) => new()
+    {
+        Down = archive.OwnOrNull(Down),
+        Stopped = archive.OwnOrNull(Stopped),
+    };
 }

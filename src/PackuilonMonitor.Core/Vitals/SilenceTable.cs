@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 
@@ -8,7 +9,7 @@ namespace PackuilonMonitor.Core.Vitals;
 /// <param name="FirstAt">The stamp of the first line that was read.</param>
 /// <param name="LastAt">The stamp of the last.</param>
 /// <param name="Days">The longest silence that ended on a day, by days since 1970.</param>
-public sealed record Silence(DateTimeOffset FirstAt, DateTimeOffset LastAt, ImmutableSortedDictionary<long, TimeSpan> Days)
+public sealed record Silence(DateTimeOffset FirstAt, DateTimeOffset LastAt, ImmutableSortedDictionary<long, TimeSpan> Days) : IArchived<Silence>
 {
     private const int MostDays = 7;
 
@@ -23,10 +24,16 @@ public sealed record Silence(DateTimeOffset FirstAt, DateTimeOffset LastAt, Immu
             days = days.Remove(days.Keys.First());
         return this with { LastAt = at, Days = days };
     }
+
+    Silence IArchived<Silence>.Through(Archive archive) => new(
+        archive.Time(FirstAt),
+        archive.Time(LastAt),
+        archive.ByNumber(Days, static (archive, silence) => new TimeSpan(archive.Number(silence.Ticks)))
+    );
 }
 
 /// <summary>The silences of all sources whose lines have stamps.</summary>
-public sealed record SilenceTable
+public sealed record SilenceTable : IArchived<SilenceTable>
 {
     public static readonly SilenceTable Empty = new();
 
@@ -43,4 +50,14 @@ public sealed record SilenceTable
         var between = read.FirstLineAt is { } first && first > known.LastAt ? first - known.LastAt : TimeSpan.Zero;
         return this with { BySource = BySource.SetItem(source, known.Next(at, between > read.Silence ? between : read.Silence)) };
     }
+
+    SilenceTable IArchived<SilenceTable>.Through(Archive archive) => new()
+    {
+        BySource = archive.Map(
+            BySource,
+            Empty.BySource,
+            static (archive, source) => new SourceId(archive.Text(source.Path)),
+            static (archive, silence) => archive.Own(silence)
+        ),
+    };
 }

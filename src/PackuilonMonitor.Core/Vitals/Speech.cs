@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
 
 /// <summary>Counts by hour the lines of our programs that no rule accepts, and the damaged headers.</summary>
-public sealed record Speech
+public sealed record Speech : IArchived<Speech>
 {
     public const int Fewest = 20;
     public const double Share = 0.05;
@@ -137,4 +138,14 @@ public sealed record Speech
         var colon = text.IndexOf(": ", StringComparison.Ordinal);
         return colon > 0 && text[(text.LastIndexOf('/', colon) + 1)..colon] is "sh" or "bash" or "dash";
     }
+
+    Speech IArchived<Speech>.Through(Archive archive) => new()
+    {
+        IsStrange = archive.Flag(IsStrange),
+        StrangeSince = archive.TimeOrNull(StrangeSince),
+        Shapes = archive.ByName(Shapes, static (archive, shape) => (archive.Number(shape.Lines), archive.Shared(shape.Last))),
+        DamagedAt = archive.List(DamagedAt, static (archive, at) => archive.Time(at)),
+        Current = (archive.Number(Current.Hour), archive.Number(Current.Ours), archive.Number(Current.Strange)),
+        Past = archive.ByNumber(Past, static (archive, hour) => (archive.Number(hour.Ours), archive.Number(hour.Strange))),
+    };
 }

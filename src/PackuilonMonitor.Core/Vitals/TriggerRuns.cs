@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PackuilonMonitor.Core.Archives;
 using PackuilonMonitor.Core.Events;
 
 namespace PackuilonMonitor.Core.Vitals;
@@ -10,7 +11,7 @@ namespace PackuilonMonitor.Core.Vitals;
 /// <param name="Failed">The number of failed runs since the last good one.</param>
 /// <param name="LastEnd">When the newest run ended.</param>
 /// <param name="LastFailure">When the newest failed run failed.</param>
-public sealed record CommandRuns(Sign? Failing, int Failed, DateTimeOffset? LastEnd, DateTimeOffset? LastFailure)
+public sealed record CommandRuns(Sign? Failing, int Failed, DateTimeOffset? LastEnd, DateTimeOffset? LastFailure) : IArchived<CommandRuns>
 {
     internal static readonly CommandRuns None = new(null, 0, null, null);
 
@@ -23,6 +24,9 @@ public sealed record CommandRuns(Sign? Failing, int Failed, DateTimeOffset? Last
             seen.At,
             seen.At
         );
+
+    CommandRuns IArchived<CommandRuns>.Through(Archive archive) =>
+        new(archive.OwnOrNull(Failing), archive.Number(Failed), archive.TimeOrNull(LastEnd), archive.TimeOrNull(LastFailure));
 }
 
 /// <summary>A run of cdb2rabbit that has not logged its end.</summary>
@@ -30,10 +34,19 @@ public sealed record CommandRuns(Sign? Failing, int Failed, DateTimeOffset? Last
 /// <param name="Line">Its last line.</param>
 /// <param name="Failed">One of its lines reported an error.</param>
 /// <param name="IsUnnamed">It is known only by a bare "Starting" of a program whose name was lost.</param>
-public sealed record OpenRun(int? Pid, DateTimeOffset StartedAt, EvidenceLine Line, bool Failed, bool IsUnnamed);
+public sealed record OpenRun(int? Pid, DateTimeOffset StartedAt, EvidenceLine Line, bool Failed, bool IsUnnamed) : IArchived<OpenRun>
+{
+    OpenRun IArchived<OpenRun>.Through(Archive archive) => new(
+        archive.NumberOrNull(Pid),
+        archive.Time(StartedAt),
+        archive.Shared(Line),
+        archive.Flag(Failed),
+        archive.Flag(IsUnnamed)
+    );
+}
 
 /// <summary>The runs of cdb2rabbit, and of the other commands that cdp-listend calls.</summary>
-public sealed record TriggerRuns
+public sealed record TriggerRuns : IArchived<TriggerRuns>
 {
     private const string TriggerScript = CalledProgram.TriggerScript;
 
@@ -136,4 +149,11 @@ public sealed record TriggerRuns
 
     private TriggerRuns Set(string command, CommandRuns runs) =>
         Commands.Count < MostCommands || Commands.ContainsKey(command) ? this with { Commands = Commands.SetItem(command, runs) } : this;
+
+    TriggerRuns IArchived<TriggerRuns>.Through(Archive archive) => new()
+    {
+        Commands = archive.ByName(Commands, static (archive, runs) => archive.Own(runs)),
+        Open = archive.List(Open),
+        Calling = archive.Optional(Calling, static (archive, call) => (archive.Text(call.Command), archive.Time(call.At))),
+    };
 }

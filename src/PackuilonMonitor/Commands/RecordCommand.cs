@@ -106,7 +106,8 @@ internal static class RecordCommand
     {
         var troubles = new RecorderTroubles(Complaints.Print);
         var place = Path.Combine(folder, HostFolder.Lines);
-        var lines = new LineRecorder(() => Writer(place, settings.Record), store, why => troubles.Report("lines", why));
+        var states = new StateKeeper(place, HostFolder.FileMode, StoredStates.Distance);
+        var lines = new LineRecorder(() => Writer(place, settings.Record), states, store, why => troubles.Report("lines", why));
         var notifier = new Notifier(settings.Notify, troubles.Report);
         var facts = factories.ToDictionary(sources => sources.Name ?? "", FactsOf, StringComparer.Ordinal);
         void Send(string factory, string key, Bulletin bulletin)
@@ -144,6 +145,8 @@ internal static class RecordCommand
         var running = new List<IDisposable>();
         foreach (var (sources, recorded) in all)
         {
+            if (recorded.Exists)
+                states.Begin(sources.Name ?? "", recorded.Fold);
             var tail = new StoppableScheduler("tail");
             var rows = new HistoryRecorder(
                 Path.Combine(folder, HistoryStore.FileName),

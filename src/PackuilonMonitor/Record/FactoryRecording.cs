@@ -28,6 +28,9 @@ public sealed class FactoryRecording
 
     public FactoryFold Fold { get; private set; }
 
+    /// <summary>Whether anything of the factory is recorded.</summary>
+    public bool Exists { get; private set; }
+
     /// <summary>When the lines of its logs arrived.</summary>
     public SeenLogs Logs { get; private set; } = SeenLogs.None;
 
@@ -62,7 +65,7 @@ public sealed class FactoryRecording
 
     private void Take(Frame frame)
     {
-        Fold = Fold.With(frame.Facts);
+        (Fold, Exists) = (Fold.With(frame.Facts), true);
         foreach (var batch in frame.Batches)
         {
             _states.Enqueue((batch.At, Fold.State));

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Segments;
@@ -24,6 +25,7 @@ public sealed class LineRecorder : IDisposable
     private const long MostHeld = 4 * 1024 * 1024;
 
     private readonly Func<RecordingWriter> _open;
+    private readonly StateKeeper _states;
     private readonly IScheduler _scheduler;
     private readonly Action<string?> _trouble;
     private readonly Lock _gate = new();
@@ -36,23 +38,25 @@ public sealed class LineRecorder : IDisposable
     private bool _closed;
 
     /// <param name="open">Opens the recording.</param>
+    /// <param name="states">Is told what was recorded.</param>
     /// <param name="scheduler">Its own thread and clock.</param>
     /// <param name="trouble">
     /// Called by the thread that writes with the reason why nothing can be written, and with null when that is over.
     /// </param>
-    public LineRecorder(Func<RecordingWriter> open, IScheduler scheduler, Action<string?> trouble) =>
-        (_open, _scheduler, _trouble) = (open, scheduler, trouble);
+    public LineRecorder(Func<RecordingWriter> open, StateKeeper states, IScheduler scheduler, Action<string?> trouble) =>
+        (_open, _states, _scheduler, _trouble) = (open, states, scheduler, trouble);
 
     /// <summary>Adds a batch of a factory; returns at once, unless so much waits that it must be written. From any thread.</summary>
     /// <param name="places">How far the sources are read after it; null if that is between two places.</param>
-    public void Add(string factory, FactoryFacts facts, Batch batch, IReadOnlyList<SourcePosition>? places)
+    /// <param name="state">The state of the factory after it; null if it changes nothing.</param>
+    public void Add(string factory, FactoryFacts facts, Batch batch, IReadOnlyList<SourcePosition>? places, MonitorState? state)
     {
         bool isMuch;
         lock (_gate)
         {
             var waiting = Of(factory);
             waiting.Facts = facts;
-            waiting.Add(batch, places);
+            waiting.Add(batch, places, state);
             isMuch = waiting.Characters > MostHeld;
             Wake(Pace);
         }
@@ -63,7 +67,7 @@ public sealed class LineRecorder : IDisposable
 
     /// <summary>One observation that rests on no line and is no part of a feed; returns at once. From any thread.</summary>
     public void Add(string factory, FactoryFacts facts, Observation seen) =>
-        Add(factory, facts, new Batch(_scheduler.Now, [new Entry(seen, null)]), places: null);
+        Add(factory, facts, new Batch(_scheduler.Now, [new Entry(seen, null)]), places: null, state: null);
 
     /// <summary>Writes everything that waits, with the key of an alert that is about to be sent. On the recorder's thread.</summary>
     public void Note(string factory, string alert)
@@ -118,7 +122,9 @@ public sealed class LineRecorder : IDisposable
             try
             {
                 _writer ??= _open();
-                _writer.Append(FrameOf(taken[index].Factory, taken[index].Taken));
+                var frame = FrameOf(taken[index].Factory, taken[index].Taken);
+                _writer.Append(frame);
+                _states.Take(frame with { Number = _writer.LastNumber }, taken[index].Taken.State, _writer.BeginsPart);
                 _factsOf[taken[index].Factory] = Today;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -153,7 +159,11 @@ public sealed class LineRecorder : IDisposable
         lock (_gate)
         {
             foreach (var (factory, waiting) in left)
-                Of(factory).PutBack(waiting, MostWaiting);
+            {
+                if (Of(factory).PutBack(waiting, MostWaiting))
+                    _states.Interrupt();
+            }
+
             Wake(Retry);
         }
 
@@ -172,31 +182,37 @@ public sealed class LineRecorder : IDisposable
 
         public FactoryFacts? Facts { get; set; }
 
+        /// <summary>The state after the last of them that changes it.</summary>
+        public MonitorState? State { get; private set; }
+
         /// <summary>How many characters the lines have.</summary>
         public long Characters { get; private set; }
 
         public bool IsEmpty => Batches.Count == 0 && Alerts.Count == 0;
 
-        public void Add(Batch batch, IReadOnlyList<SourcePosition>? places)
+        public void Add(Batch batch, IReadOnlyList<SourcePosition>? places, MonitorState? state)
         {
             Batches.Add(batch);
             Characters += LengthOf(batch);
             Places = places ?? Places;
+            State = state ?? State;
         }
 
         public Waiting Take()
         {
-            var taken = new Waiting { Batches = Batches, Alerts = Alerts, Places = Places, Facts = Facts };
-            (Batches, Alerts, Places, Characters) = ([], [], null, 0);
+            var taken = new Waiting { Batches = Batches, Alerts = Alerts, Places = Places, Facts = Facts, State = State };
+            (Batches, Alerts, Places, State, Characters) = ([], [], null, null, 0);
             return taken;
         }
 
-        public void PutBack(Waiting before, int most)
+        /// <summary>Puts back what could not be written. Returns whether the oldest of it was dropped, because there is too much.</summary>
+        public bool PutBack(Waiting before, int most)
         {
             Batches = [.. before.Batches, .. Batches];
             Alerts = [.. before.Alerts, .. Alerts];
             Places ??= before.Places;
-            var entries = Batches.Sum(batch => batch.Entries.Length);
+            State ??= before.State;
+            var (entries, count) = (Batches.Sum(batch => batch.Entries.Length), Batches.Count);
             while (entries > most && Batches.Count > 1)
             {
                 entries -= Batches[0].Entries.Length;
@@ -204,6 +220,7 @@ public sealed class LineRecorder : IDisposable
             }
 
             Characters = Batches.Sum(LengthOf);
+            return Batches.Count < count;
         }
 
         private static long LengthOf(Batch batch) =>

@@ -101,7 +101,7 @@ public sealed class RecordedFactory(
             entries.Add(new Entry(seen, seen.Event is BuildLogRead read ? Growth(read.File) : null));
         State = State.Apply(batch);
         _logs = _logs.And(batch);
-        lines.Add(name, facts, new Batch(tail.Now, entries.MoveToImmutable()), feed.Places);
+        lines.Add(name, facts, new Batch(tail.Now, entries.MoveToImmutable()), feed.Places, State);
         rows.See(_logs, State);
         see(State);
         return State;

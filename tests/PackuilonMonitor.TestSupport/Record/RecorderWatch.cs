@@ -74,8 +74,12 @@ internal sealed class RecorderWatch : IDisposable
         _clock = new HistoricalScheduler(_clock.Now);
         _stopwatch = _clock.StartStopwatch();
         var recorded = FactoryRecording.In(Reader).GetValueOrDefault("") ?? FactoryRecording.Nothing("");
+        var states = new StateKeeper(_folder["state/lines"], GivenFrames.Mode, distance: 1);
+        if (recorded.Exists)
+            states.Begin("", recorded.Fold);
         _lines = new LineRecorder(
             () => new RecordingWriter(_folder["state/lines"], RecordingLimits.Usual, GivenFrames.Mode),
+            states,
             _clock,
             why => Troubles.Add(why ?? "well")
         );

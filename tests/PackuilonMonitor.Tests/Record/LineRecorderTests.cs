@@ -68,12 +68,14 @@ public sealed class LineRecorderTests : IDisposable
     private IEnumerable<int> Lengths =>
         Frames.Select(frame => frame.Batches.Sum(batch => batch.Entries.Sum(entry => entry.Growth!.Lines.Sum(line => line.Length))));
 
-    private LineRecorder Recorder() => new(() => _isFull ? throw new IOException("full") : _folder.Writer(), _clock, _troubles.Add);
+    private LineRecorder Recorder() => new(() => _isFull ? throw new IOException("full") : _folder.Writer(), States, _clock, _troubles.Add);
+
+    private StateKeeper States => new(_folder.Path, GivenFrames.Mode, StoredStates.Distance);
 
     private void Add(LineRecorder lines, int length)
     {
         var growth = new LogGrowth("norm.json.log", 0) { Lines = [new string('x', length)] };
         var read = Given.Seen(new BuildLogRead("norm.json.log", BuildLog.Empty, 0));
-        lines.Add("", Facts, new Batch(_clock.Now, [new Entry(read, growth)]), places: null);
+        lines.Add("", Facts, new Batch(_clock.Now, [new Entry(read, growth)]), places: null, state: null);
     }
 }

@@ -32,7 +32,8 @@ public sealed class ReleasedRecordingTests
         watch.Quit();
         var clock = new HistoricalScheduler(watch.Now);
         using var rows = new HistoryRecorder(_folder["history.db"], Retention.Usual, new LogDirectory(_folder.Path), clock, _ => { });
-        using var lines = new LineRecorder(() => _folder.Writer(), clock, _ => { });
+        var states = new StateKeeper(_folder.Path, GivenFrames.Mode, StoredStates.Distance);
+        using var lines = new LineRecorder(() => _folder.Writer(), states, clock, _ => { });
 
         var (running, feed, recording, logs) = Begin(watch, rows, lines, clock);
 
