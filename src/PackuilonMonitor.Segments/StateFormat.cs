@@ -11,7 +11,7 @@ namespace PackuilonMonitor.Segments;
 /// </summary>
 internal static class StateFormat
 {
-    private const int HeaderLength = 44;
+    public const int HeaderLength = 44;
 
     /// <summary>No state is longer; a greater length is damage.</summary>
     private const int Longest = 256 * 1024 * 1024;
@@ -46,9 +46,7 @@ internal static class StateFormat
     /// <summary>Null if the bytes are damaged, or another program wrote them.</summary>
     public static ImmutableSortedDictionary<string, FactoryFold>? Read(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> program = stackalloc byte[32];
-        Program(program);
-        if (bytes.Length < HeaderLength || !bytes.StartsWith(Mark) || !bytes[4..].StartsWith(program))
+        if (bytes.Length < HeaderLength || !IsOwn(bytes))
             return null;
         var packed = bytes[HeaderLength..];
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]);
@@ -56,6 +54,14 @@ internal static class StateFormat
             return null;
         var content = new byte[length];
         return BrotliDecoder.TryDecompress(packed, content, out var got) && got == length ? Read(content) : null;
+    }
+
+    /// <summary>Whether these first bytes of a state are those of this program.</summary>
+    public static bool IsOwn(ReadOnlySpan<byte> head)
+    {
+        Span<byte> program = stackalloc byte[32];
+        Program(program);
+        return head.StartsWith(Mark) && head[Mark.Length..].StartsWith(program);
     }
 
     private static ImmutableSortedDictionary<string, FactoryFold>? Read(byte[] content)

@@ -39,18 +39,48 @@ public sealed class StoredStates(string folder)
         }
     }
 
-    /// <summary>Stores the factories before a frame, and deletes what is not needed any more.</summary>
-    /// <param name="first">The number of the frame, which is the first of a part.</param>
-    /// <param name="oldest">The number of the first frame that is still recorded.</param>
-    /// <param name="mode">The permissions of the file.</param>
-    public void Write(long first, ImmutableSortedDictionary<string, FactoryFold> factories, long oldest, UnixFileMode mode)
+    /// <summary>The newest state that can be read, and the number of the frame that follows it; null for none.</summary>
+    public (long Before, ImmutableSortedDictionary<string, FactoryFold> Factories)? Newest()
     {
-        Thin(oldest);
+        foreach (var place in Places().Reverse())
+        {
+            if (Read(place) is { } factories)
+                return (place, factories);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether there is a state before that frame that this program wrote.</summary>
+    public bool Has(long first)
+    {
+        try
+        {
+            using var file = File.OpenRead(FileOf(first));
+            var head = new byte[StateFormat.HeaderLength];
+            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && StateFormat.IsOwn(head);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The time since which all states stay.</summary>
+    public static DateTimeOffset Since(DateTimeOffset now) => now.AddDays(-DaysInFull);
+
+    /// <summary>Stores the factories before a frame.</summary>
+    /// <param name="first">The number of the frame, which is the first of a part.</param>
+    /// <param name="at">When that frame arrived.</param>
+    /// <param name="mode">The permissions of the file.</param>
+    public void Write(long first, DateTimeOffset at, ImmutableSortedDictionary<string, FactoryFold> factories, UnixFileMode mode)
+    {
         var path = FileOf(first);
         try
         {
-            using var file = ClosedFile.Make(path, FileMode.Create, mode);
-            file.Write(StateFormat.Write(factories));
+            using (var file = ClosedFile.Make(path, FileMode.Create, mode))
+                file.Write(StateFormat.Write(factories));
+            File.SetLastWriteTimeUtc(path, at.UtcDateTime);
         }
         catch (IOException)
         {
@@ -60,16 +90,18 @@ public sealed class StoredStates(string folder)
         }
     }
 
-    private void Thin(long oldest)
+    /// <summary>Deletes the states of what is not recorded any more, and of older days all but the first.</summary>
+    /// <param name="oldest">The number of the first frame that is still recorded.</param>
+    public void Thin(long oldest, DateTimeOffset now)
     {
-        var inFull = DateTime.UtcNow.Date.AddDays(-DaysInFull);
-        var day = default(DateTime?);
-        foreach (var place in Places())
+        var (since, day) = (Since(now).UtcDateTime, default(DateTime?));
+        foreach (var path in Places().Select(FileOf).ToList())
         {
-            var written = File.GetLastWriteTimeUtc(FileOf(place)).Date;
-            if (place < oldest || written < inFull && written == day)
-                File.Delete(FileOf(place));
-            day = written;
+            // The time of such a file is that of its frame.
+            var at = File.GetLastWriteTimeUtc(path);
+            if (PlaceOf(path) < oldest || at < since && at.Date == day)
+                File.Delete(path);
+            day = at.Date;
         }
     }
 

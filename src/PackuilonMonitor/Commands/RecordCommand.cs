@@ -106,7 +106,7 @@ internal static class RecordCommand
     {
         var troubles = new RecorderTroubles(Complaints.Print);
         var place = Path.Combine(folder, HostFolder.Lines);
-        var states = new StateKeeper(place, HostFolder.FileMode, StoredStates.Distance);
+        var states = new StateKeeper(new RecordingReader(place), HostFolder.FileMode, StoredStates.Distance, store);
         var lines = new LineRecorder(() => Writer(place, settings.Record), states, store, why => troubles.Report("lines", why));
         var notifier = new Notifier(settings.Notify, troubles.Report);
         var facts = factories.ToDictionary(sources => sources.Name ?? "", FactsOf, StringComparer.Ordinal);
@@ -118,7 +118,7 @@ internal static class RecordCommand
         }
 
         // No function that lives on may take this along: it is only needed to begin.
-        var all = Recorded(factories, place, troubles);
+        var all = Recorded(factories, place, states, troubles);
         var health = new HealthKeeper(
             new HealthSender(
                 [.. all.Select(static one => one.Recorded.Health)],
@@ -145,8 +145,6 @@ internal static class RecordCommand
         var running = new List<IDisposable>();
         foreach (var (sources, recorded) in all)
         {
-            if (recorded.Exists)
-                states.Begin(sources.Name ?? "", recorded.Fold);
             var tail = new StoppableScheduler("tail");
             var rows = new HistoryRecorder(
                 Path.Combine(folder, HistoryStore.FileName),
@@ -197,10 +195,11 @@ internal static class RecordCommand
     private static IReadOnlyList<(Sources Sources, FactoryRecording Recorded)> Recorded(
         IReadOnlyList<Sources> factories,
         string place,
+        StateKeeper states,
         RecorderTroubles troubles
     )
     {
-        var known = Known(place, troubles);
+        var known = Known(place, states, troubles);
         return
         [
             .. factories.Select(sources =>
@@ -209,11 +208,11 @@ internal static class RecordCommand
         ];
     }
 
-    private static IReadOnlyDictionary<string, FactoryRecording> Known(string place, RecorderTroubles troubles)
+    private static IReadOnlyDictionary<string, FactoryRecording> Known(string place, StateKeeper states, RecorderTroubles troubles)
     {
         try
         {
-            return FactoryRecording.In(new RecordingReader(place));
+            return FactoryRecording.In(new RecordingReader(place), states);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

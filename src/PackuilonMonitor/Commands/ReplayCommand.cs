@@ -116,7 +116,7 @@ internal static class ReplayCommand
         var recording = Directory.Exists(lines) ? lines : folder;
         var parts = Parts(recording);
         var zone = given.Settings.Sources.Zone ?? HostZone.Of(Environment.GetEnvironmentVariable).Zone;
-        var factories = Recorded(parts, zone);
+        var factories = Recorded(parts, new StoredStates(recording), zone);
         if (factories.Count == 0)
             throw new WrongUseException(nothing);
         var history = new HistoryLocation(null, Retention.Usual) { Recording = recording };
@@ -154,10 +154,18 @@ internal static class ReplayCommand
     }
 
     /// <summary>The factories in a recording, which is too large to be held as a whole; nothing of this host is read for them.</summary>
-    private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, TimeZoneInfo zone)
+    private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, StoredStates stored, TimeZoneInfo zone)
     {
         var known = new SortedDictionary<string, FactoryFacts?>(StringComparer.Ordinal);
-        foreach (var (factory, facts) in parts.SelectMany(part => part.Factories()))
+        var from = 0L;
+        if (stored.Newest() is var (before, factories))
+        {
+            from = before;
+            foreach (var (factory, fold) in factories)
+                known[factory] = fold.Facts;
+        }
+
+        foreach (var (factory, facts) in parts.Where(part => part.First >= from).SelectMany(part => part.Factories()))
             known[factory] = facts ?? known.GetValueOrDefault(factory);
         return
         [

@@ -28,9 +28,6 @@ public sealed class FactoryRecording
 
     public FactoryFold Fold { get; private set; }
 
-    /// <summary>Whether anything of the factory is recorded.</summary>
-    public bool Exists { get; private set; }
-
     /// <summary>When the lines of its logs arrived.</summary>
     public SeenLogs Logs { get; private set; } = SeenLogs.None;
 
@@ -47,17 +44,25 @@ public sealed class FactoryRecording
     public MonitorState? Earlier => _states.TryPeek(out var earlier) ? earlier.State : null;
 
     /// <summary>All factories of a recording, by name.</summary>
-    public static IReadOnlyDictionary<string, FactoryRecording> In(RecordingReader reader)
+    /// <param name="states">Is told of each frame.</param>
+    public static IReadOnlyDictionary<string, FactoryRecording> In(RecordingReader reader, StateKeeper states)
     {
         var factories = new Dictionary<string, FactoryRecording>(StringComparer.Ordinal);
-        foreach (var frame in reader.Frames())
+        foreach (var part in reader.Parts())
         {
-            if (!factories.TryGetValue(frame.Factory, out var recorded))
-                factories[frame.Factory] = recorded = new FactoryRecording(frame.Factory);
-            recorded.Take(frame);
+            foreach (var frame in part.Frames())
+                states.Pass(frame, () => After(factories, frame), frame.Number == part.First);
         }
 
         return factories;
+    }
+
+    private static FactoryFold After(Dictionary<string, FactoryRecording> factories, Frame frame)
+    {
+        if (!factories.TryGetValue(frame.Factory, out var recorded))
+            factories[frame.Factory] = recorded = new FactoryRecording(frame.Factory);
+        recorded.Take(frame);
+        return recorded.Fold;
     }
 
     /// <summary>A factory without a recording.</summary>
@@ -65,7 +70,7 @@ public sealed class FactoryRecording
 
     private void Take(Frame frame)
     {
-        (Fold, Exists) = (Fold.With(frame.Facts), true);
+        Fold = Fold.With(frame.Facts);
         foreach (var batch in frame.Batches)
         {
             _states.Enqueue((batch.At, Fold.State));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reactive.Concurrency;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Segments;
 
@@ -8,44 +9,49 @@ namespace PackuilonMonitor.Record;
 /// Keeps the factories as they are after the last recorded frame, and stores them beside the recording each time that enough was recorded,
 /// for those who look at the past. For one thread.
 /// </summary>
-/// <param name="folder">The folder of the recording.</param>
 /// <param name="mode">The permissions of its files.</param>
 /// <param name="distance">How many parts of the recording are between two states.</param>
-public sealed class StateKeeper(string folder, UnixFileMode mode, int distance)
+public sealed class StateKeeper(RecordingReader recording, UnixFileMode mode, int distance, IScheduler clock)
 {
-    private readonly RecordingReader _recording = new(folder);
-
     private ImmutableSortedDictionary<string, FactoryFold> _factories =
         ImmutableSortedDictionary.Create<string, FactoryFold>(StringComparer.Ordinal);
 
+    /// <summary>How many parts began since the last state.</summary>
+    private int _parts;
+
     private bool _isInterrupted;
 
-    /// <summary>A factory at the end of its existing recording.</summary>
-    /// <param name="factory">Its name; empty for the only one.</param>
-    public void Begin(string factory, FactoryFold fold) => _factories = _factories.SetItem(factory, fold);
+    /// <summary>A frame is about to be folded that was recorded earlier, perhaps by another version, whose states nobody can read.</summary>
+    /// <param name="fold">The factory after it.</param>
+    /// <param name="beginsPart">Whether it is the first of a part.</param>
+    public void Pass(Frame frame, Func<FactoryFold> fold, bool beginsPart)
+    {
+        if (beginsPart)
+            Begin(frame);
+        _factories = _factories.SetItem(frame.Factory, fold());
+    }
 
     /// <summary>A frame was recorded.</summary>
     /// <param name="state">The state of its factory after it; null if nothing in it changes that.</param>
-    /// <param name="beginsPart">Whether the part before it is complete.</param>
-    public void Take(Frame frame, MonitorState? state, bool beginsPart)
-    {
-        if (beginsPart && !_isInterrupted)
-            Store(frame.Number);
-        var fold = _factories.GetValueOrDefault(frame.Factory) ?? FactoryFold.Of(frame.Factory);
-        _factories = _factories.SetItem(frame.Factory, fold.After(frame, state));
-    }
+    /// <param name="beginsPart">Whether it is the first of a part, so that the one before is complete.</param>
+    public void Take(Frame frame, MonitorState? state, bool beginsPart) =>
+        Pass(frame, () => (_factories.GetValueOrDefault(frame.Factory) ?? FactoryFold.Of(frame.Factory)).After(frame, state), beginsPart);
 
     /// <summary>Entries were folded and are not recorded: no fold of the recording leads to these states any more.</summary>
     public void Interrupt() => _isInterrupted = true;
 
-    private void Store(long next)
+    private void Begin(Frame first)
     {
+        if (_isInterrupted)
+            return;
         try
         {
-            var stored = _recording.States.Places() is [.., var last] ? last : 0;
-            var parts = _recording.Parts();
-            if (parts.Count(part => part.IsClosed && part.First >= stored) >= distance)
-                _recording.States.Write(next, _factories, parts[0].First, mode);
+            _parts = recording.States.Has(first.Number) ? 0 : _parts + 1;
+            if (_parts < distance || first.At < StoredStates.Since(clock.Now))
+                return;
+            recording.States.Thin(recording.Parts()[0].First, clock.Now);
+            recording.States.Write(first.Number, first.At, _factories, mode);
+            _parts = 0;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

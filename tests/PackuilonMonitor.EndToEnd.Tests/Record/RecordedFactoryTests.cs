@@ -38,7 +38,7 @@ public sealed class RecordedFactoryTests
 
         var state = watch.Recorder!.State;
         watch.Quit();
-        var again = FactoryRecording.In(watch.Reader)[""].Fold.State;
+        var again = watch.Reader.Factories()[""].Fold.State;
         Assert.That(DescribeState(again), Is.EqualTo(DescribeState(state)));
         Assert.That(watch.Troubles, Is.Empty);
     }

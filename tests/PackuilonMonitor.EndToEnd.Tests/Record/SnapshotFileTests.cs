@@ -37,7 +37,7 @@ public sealed class SnapshotFileTests
     {
         var again = Again(since: null, redacts: false);
 
-        Assert.That(DescribeState(again), Is.EqualTo(DescribeState(FactoryRecording.In(_watch.Reader)[""].Fold.State)));
+        Assert.That(DescribeState(again), Is.EqualTo(DescribeState(_watch.Reader.Factories()[""].Fold.State)));
         Assert.That(DescribeState(again).Count(), Is.GreaterThan(10));
         Assert.That(TempFolder.ModeOf(_folder["x.snapshot"]), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
@@ -58,7 +58,7 @@ public sealed class SnapshotFileTests
     [Test]
     public void Snapshot_Redacted_HasTheSameBuilds_AndNoName()
     {
-        var before = FactoryRecording.In(_watch.Reader)[""].Fold.State;
+        var before = _watch.Reader.Factories()[""].Fold.State;
         var after = Again(since: null, redacts: true);
 
         Assert.That(after.Builds.All.Select(Shape), Is.EqualTo(before.Builds.All.Select(Shape)));
@@ -142,7 +142,7 @@ public sealed class SnapshotFileTests
         SnapshotFile.Write(_folder["x.snapshot"], _watch.Reader, since, redacts, ["a test"]);
         Directory.CreateDirectory(_folder["unpacked"]);
         SnapshotFile.Unpack(_folder["x.snapshot"], _folder["unpacked"]);
-        return FactoryRecording.In(new RecordingReader(_folder["unpacked"]))[""].Fold.State;
+        return new RecordingReader(_folder["unpacked"]).Factories()[""].Fold.State;
     }
 
     private static string Shape(Build build) =>

@@ -73,10 +73,8 @@ internal sealed class RecorderWatch : IDisposable
     {
         _clock = new HistoricalScheduler(_clock.Now);
         _stopwatch = _clock.StartStopwatch();
-        var recorded = FactoryRecording.In(Reader).GetValueOrDefault("") ?? FactoryRecording.Nothing("");
-        var states = new StateKeeper(_folder["state/lines"], GivenFrames.Mode, distance: 1);
-        if (recorded.Exists)
-            states.Begin("", recorded.Fold);
+        var states = new StateKeeper(Reader, GivenFrames.Mode, distance: 1, _clock);
+        var recorded = FactoryRecording.In(Reader, states).GetValueOrDefault("") ?? FactoryRecording.Nothing("");
         _lines = new LineRecorder(
             () => new RecordingWriter(_folder["state/lines"], RecordingLimits.Usual, GivenFrames.Mode),
             states,

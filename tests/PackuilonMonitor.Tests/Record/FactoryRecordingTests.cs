@@ -33,7 +33,7 @@ public sealed class FactoryRecordingTests
             writer.Append(Frame(2, "oxford", Line(2, Given.Messages, "d")) with { Places = [Place(Given.Messages, 4)], Alerts = ["x"] });
         }
 
-        var recorded = FactoryRecording.In(new RecordingReader(_folder.Path));
+        var recorded = new RecordingReader(_folder.Path).Factories();
 
         Assert.That(
             recorded.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => Describe(one.Key, one.Value)),
@@ -61,7 +61,7 @@ public sealed class FactoryRecordingTests
                 writer.Append(Frame(1, "", Line(1, Given.Messages, "a")) with { Alerts = [RecordedHealth.KeyOf(notice, Given.Noon)] });
         }
 
-        var watch = HealthWatch.Having(FactoryRecording.In(new RecordingReader(_folder.Path))[""].Health.Raised());
+        var watch = HealthWatch.Having(new RecordingReader(_folder.Path).Factories()[""].Health.Raised());
         var told = 0;
         for (var minute = 1; minute < 10; minute++)
         {

@@ -70,7 +70,7 @@ public sealed class LineRecorderTests : IDisposable
 
     private LineRecorder Recorder() => new(() => _isFull ? throw new IOException("full") : _folder.Writer(), States, _clock, _troubles.Add);
 
-    private StateKeeper States => new(_folder.Path, GivenFrames.Mode, StoredStates.Distance);
+    private StateKeeper States => new(new RecordingReader(_folder.Path), GivenFrames.Mode, StoredStates.Distance, _clock);
 
     private void Add(LineRecorder lines, int length)
     {

@@ -32,7 +32,7 @@ public sealed class ReleasedRecordingTests
         watch.Quit();
         var clock = new HistoricalScheduler(watch.Now);
         using var rows = new HistoryRecorder(_folder["history.db"], Retention.Usual, new LogDirectory(_folder.Path), clock, _ => { });
-        var states = new StateKeeper(_folder.Path, GivenFrames.Mode, StoredStates.Distance);
+        var states = new StateKeeper(new RecordingReader(_folder.Path), GivenFrames.Mode, StoredStates.Distance, clock);
         using var lines = new LineRecorder(() => _folder.Writer(), states, clock, _ => { });
 
         var (running, feed, recording, logs) = Begin(watch, rows, lines, clock);
@@ -56,7 +56,7 @@ public sealed class ReleasedRecordingTests
         HistoricalScheduler clock
     )
     {
-        var recorded = FactoryRecording.In(watch.Reader)[""];
+        var recorded = watch.Reader.Factories()[""];
         Assert.That(recorded.Fold.Logs, Is.Not.Empty);
         WeakReference? logs = null;
         var running = new RecordedFactory("", new FactoryFacts(null, 4, "UTC", "/log"), recorded, lines, rows, _ => { });

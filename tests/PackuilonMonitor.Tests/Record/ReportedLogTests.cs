@@ -2,7 +2,6 @@ using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Lines;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Record;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Logs;
 
@@ -31,7 +30,7 @@ public sealed class ReportedLogTests
 
         var state = watch.Recorder!.State;
         watch.Quit();
-        var again = FactoryRecording.In(watch.Reader)[""].Fold.State;
+        var again = watch.Reader.Factories()[""].Fold.State;
         Assert.That(Describe(again), Is.EqualTo(Describe(state)));
         Assert.That(BuildView.All(state).Single().Reason, Is.Not.Null.And.EqualTo(BuildView.All(again).Single().Reason));
         Assert.That(watch.Troubles, Is.Empty);

@@ -85,7 +85,7 @@ public sealed class StoredStatesTests
 
     private ImmutableSortedDictionary<string, FactoryFold> Again(ImmutableSortedDictionary<string, FactoryFold> factories)
     {
-        _stored.Write(7, factories, oldest: 1, GivenFrames.Mode);
+        _stored.Write(7, Given.Noon, factories, GivenFrames.Mode);
         return _stored.Read(7)!;
     }
 }
