@@ -27,24 +27,17 @@ public sealed class StoredStates(string folder)
 
     /// <summary>The factories before a frame; null if there is no such state, or none that this program wrote.</summary>
     /// <param name="first">The number of the frame.</param>
-    public ImmutableSortedDictionary<string, FactoryFold>? Read(long first)
-    {
-        try
-        {
-            return StateFormat.Read(File.ReadAllBytes(FileOf(first)));
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-    }
+    public ImmutableSortedDictionary<string, FactoryFold>? Read(long first) => Bytes(first) is { } bytes ? StateFormat.Read(bytes) : null;
 
-    /// <summary>The newest state that can be read, and the number of the frame that follows it; null for none.</summary>
-    public (long Before, ImmutableSortedDictionary<string, FactoryFold> Factories)? Newest()
+    /// <summary>
+    /// What the newest state that can be read knows of the factories besides their lines, and the number of the frame that follows it; null
+    /// for none.
+    /// </summary>
+    public (long Before, IReadOnlyDictionary<string, FactoryFacts?> Factories)? NewestFacts()
     {
         foreach (var place in Places().Reverse())
         {
-            if (Read(place) is { } factories)
+            if (Bytes(place) is { } bytes && StateFormat.ReadFacts(bytes) is { } factories)
                 return (place, factories);
         }
 
@@ -102,6 +95,18 @@ public sealed class StoredStates(string folder)
             if (PlaceOf(path) < oldest || at < since && at.Date == day)
                 File.Delete(path);
             day = at.Date;
+        }
+    }
+
+    private byte[]? Bytes(long first)
+    {
+        try
+        {
+            return File.ReadAllBytes(FileOf(first));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 

@@ -158,11 +158,11 @@ internal static class ReplayCommand
     {
         var known = new SortedDictionary<string, FactoryFacts?>(StringComparer.Ordinal);
         var from = 0L;
-        if (stored.Newest() is var (before, factories))
+        if (stored.NewestFacts() is var (before, factories))
         {
             from = before;
-            foreach (var (factory, fold) in factories)
-                known[factory] = fold.Facts;
+            foreach (var (factory, facts) in factories)
+                known[factory] = facts;
         }
 
         foreach (var (factory, facts) in parts.Where(part => part.First >= from).SelectMany(part => part.Factories()))

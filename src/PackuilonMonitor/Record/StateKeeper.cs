@@ -46,7 +46,7 @@ public sealed class StateKeeper(RecordingReader recording, UnixFileMode mode, in
             return;
         try
         {
-            _parts = recording.States.Has(first.Number) ? 0 : _parts + 1;
+            _parts = _factories.IsEmpty || recording.States.Has(first.Number) ? 0 : _parts + 1;
             if (_parts < distance || first.At < StoredStates.Since(clock.Now))
                 return;
             recording.States.Thin(recording.Parts()[0].First, clock.Now);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Reactive.Concurrency;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
+using PackuilonMonitor.Record;
 using PackuilonMonitor.Segments;
 using PackuilonMonitor.Simulation;
 using PackuilonMonitor.Tests.Core.Events;
@@ -62,6 +64,114 @@ public sealed class StoredStatesTests
         }
     }
 
+    [Test]
+    public void State_ThatIsDamaged_CountsAsAbsent([Values(0, 3, 20, 36, 40, 44, 47, 60, 200)] int place)
+    {
+        _stored.Write(7, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
+        var bytes = File.ReadAllBytes(Path);
+        bytes[Math.Min(place, bytes.Length - 1)] ^= 0x10;
+        File.WriteAllBytes(Path, bytes);
+
+        Assert.That((_stored.Read(7), _stored.NewestFacts()?.Before), Is.EqualTo(((object?)null, (long?)null)));
+    }
+
+    [Test]
+    public void State_ThatIsCutOff_CountsAsAbsent()
+    {
+        _stored.Write(7, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
+        var bytes = File.ReadAllBytes(Path);
+        for (var length = 0; length < bytes.Length; length += 3)
+        {
+            File.WriteAllBytes(Path, bytes[..length]);
+            Assert.That((_stored.Read(7), _stored.NewestFacts()?.Before), Is.EqualTo(((object?)null, (long?)null)), $"{length} bytes");
+        }
+    }
+
+    /// <summary>An older version may have folded the same lines to another state.</summary>
+    [Test]
+    public void State_OfAnotherProgram_IsNeitherReadNorCounted()
+    {
+        _stored.Write(7, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
+        Assert.That(_stored.Has(7), Is.True);
+        var bytes = File.ReadAllBytes(Path);
+        bytes[4] ^= 1;
+        File.WriteAllBytes(Path, bytes);
+
+        Assert.That((_stored.Has(7), _stored.Read(7), _stored.Places().Count), Is.EqualTo((false, (object?)null, 1)));
+    }
+
+    [Test]
+    public void Read_WithoutSuchAState_IsNothing() =>
+        Assert.That(
+            (_stored.Has(1), _stored.Read(1), _stored.NewestFacts()?.Before, _stored.Places().Count),
+            Is.EqualTo((false, (object?)null, (long?)null, 0))
+        );
+
+    [Test]
+    public void Facts_AreThoseOfTheNewestStateThatCanBeRead()
+    {
+        foreach (var (place, zone) in new[] { (7L, "UTC"), (9L, "Europe/London"), (11L, "Asia/Tokyo") })
+        {
+            var frame = new Frame(place - 1, "", [new Batch(Given.Noon, [])]) { Facts = new FactoryFacts("x", 4, zone, "/log") };
+            _stored.Write(place, Given.Noon, Named("", FactoryFold.Of("").After(frame, null)), GivenFrames.Mode);
+        }
+
+        File.WriteAllBytes(_folder["before-000000000011.state"], [1, 2, 3]);
+
+        Assert.That(_stored.NewestFacts()!.Value.Before, Is.EqualTo(9));
+        Assert.That(_stored.NewestFacts()!.Value.Factories[""], Is.EqualTo(new FactoryFacts("x", 4, "Europe/London", "/log")));
+    }
+
+    [Test]
+    public void Thin_KeepsWhatIsRecorded_AllOfEightDaysAndTheFirstOfEachDayBefore()
+    {
+        var place = 0L;
+        for (var at = Given.Noon.AddDays(-11); at < Given.Noon; at = at.AddHours(8))
+            _stored.Write(++place, at, Of(MonitorState.Empty), GivenFrames.Mode);
+
+        _stored.Thin(oldest: 3, Given.Noon);
+
+        // Noon, eight in the evening, four at night; the second day begins with the third.
+        Assert.That(_stored.Places(), Is.EqualTo(new[] { 3L, 6, 9 }.Concat(Enumerable.Range(10, 24).Select(number => (long)number))));
+    }
+
+    /// <summary>Not more than the parts between two states, wherever in the recording.</summary>
+    [Test]
+    public void FirstJump_FromAStoredState_FoldsLittle()
+    {
+        const int distance = 5;
+        using (var writer = _folder.Writer(RecordingLimits.Usual with { Days = 100 }))
+        {
+            var keeper = new StateKeeper(new RecordingReader(_folder.Path), GivenFrames.Mode, distance, new HistoricalScheduler(Given.Noon));
+            for (var day = 0; day < 60; day++)
+            {
+                var frame = GivenFrames.Frame(Given.Noon.AddDays(day), $"line {day}");
+                writer.Append(frame);
+                keeper.Take(frame with { Number = writer.LastNumber }, Folded(day), writer.BeginsPart);
+            }
+        }
+
+        for (var day = 0; day < 60; day += 7)
+        {
+            var playback = new Playback(new RecordingReader(_folder.Path));
+            playback.Refresh();
+            var moment = playback.At(Given.Noon.AddDays(day))!;
+            Assert.That(moment.Factories[""].State.Observed, Is.EqualTo(day + 1), $"day {day}");
+            Assert.That((playback.EntriesFolded, playback.PartsRead), Is.LessThanOrEqualTo((distance + 1L, distance + 1)), $"day {day}");
+        }
+    }
+
+    private static MonitorState Folded(int day) =>
+        Enumerable.Range(0, day + 1).Aggregate(
+            MonitorState.Empty,
+            (state, before) => state.Apply(GivenFrames.Line(Given.Noon.AddDays(before), $"line {before}").Seen)
+        );
+
+    private string Path => _folder["before-000000000007.state"];
+
+    private static ImmutableSortedDictionary<string, FactoryFold> Named(string name, FactoryFold fold) =>
+        ImmutableSortedDictionary.Create<string, FactoryFold>(StringComparer.Ordinal).Add(name, fold);
+
     private static void Record(RecorderWatch watch, int minutes)
     {
         watch.Start();
@@ -78,10 +188,7 @@ public sealed class StoredStatesTests
     }
 
     private static ImmutableSortedDictionary<string, FactoryFold> Of(MonitorState state) =>
-        ImmutableSortedDictionary<string, FactoryFold>.Empty.Add(
-            "",
-            FactoryFold.Of("").After(new Frame(1, "", [new Batch(Given.Noon, [])]), state)
-        );
+        Named("", FactoryFold.Of("").After(new Frame(1, "", [new Batch(Given.Noon, [])]), state));
 
     private ImmutableSortedDictionary<string, FactoryFold> Again(ImmutableSortedDictionary<string, FactoryFold> factories)
     {
