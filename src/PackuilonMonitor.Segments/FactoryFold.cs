@@ -37,9 +37,14 @@ public sealed record FactoryFold : IArchived<FactoryFold>
         foreach (var entry in frame.Batches.SelectMany(batch => batch.Entries))
         {
             if (entry.Growth is { } growth && entry.Seen.Event is BuildLogRead read)
-                logs = logs.SetItem(growth.File, (logs.GetValueOrDefault(growth.File) ?? RecordedLog.Empty).And(growth, read.Log, frame.Number));
+            {
+                var log = (logs.GetValueOrDefault(growth.File) ?? RecordedLog.Empty).And(growth, read.Log, frame.Number);
+                logs = logs.SetItem(growth.File, log);
+            }
             else if (entry.Seen.Event is BuildLogGone gone)
+            {
                 logs = logs.Remove(gone.File);
+            }
         }
 
         return this with { State = state ?? State, Facts = frame.Facts ?? Facts, Logs = logs };

@@ -182,7 +182,9 @@ public sealed class Playback(RecordingReader reader)
         return factories;
     }
 
-    /// <summary>The last part after one of them and not after the other before which a state is stored, and that state; null for none.</summary>
+    /// <summary>
+    /// The last part after one of them and not after the other before which a state is stored, and that state; null for none.
+    /// </summary>
     private (int Part, ImmutableSortedDictionary<string, FactoryFold> Factories)? Stored(int after, int part)
     {
         foreach (var place in _stored.Places().Where(place => place <= _parts[part].First).Reverse())

@@ -8,8 +8,8 @@ namespace PackuilonMonitor.Segments;
 
 /// <summary>
 /// The factories at a place of a recording as bytes: a mark, the program that wrote them, a checksum, two lengths, what is known of the
-/// factories besides their lines, and their folds, compressed. Another program may fold the same lines to other states, so only the one that
-/// wrote them reads them.
+/// factories besides their lines, and their folds, compressed. Another program may fold the same lines to other states, so only the one
+/// that wrote them reads them.
 /// </summary>
 internal static class StateFormat
 {

@@ -81,7 +81,8 @@ public sealed record Doubt(DateTimeOffset At, string? Line) : IArchived<Doubt>
 /// <param name="Id">Log file name, start second and ordinal among equals: the same for the same logs, whoever reads them.</param>
 /// <param name="Owner">Null if no line shows its thread.</param>
 /// <param name="End">Null while no line says that it has ended.</param>
-public sealed record Build(int Number, string Id, BuildTarget Target, BuildStart Start, BuildOwner? Owner = null, BuildEnd? End = null) : IArchived<Build>
+public sealed record Build(int Number, string Id, BuildTarget Target, BuildStart Start, BuildOwner? Owner = null, BuildEnd? End = null)
+    : IArchived<Build>
 {
     /// <summary>The last time that messages were dropped while it ran; null if none were.</summary>
     public Doubt? Doubt { get; init; }

@@ -119,6 +119,8 @@ public sealed class RecentObservations : IReadOnlyList<Observation>, IArchived<R
     RecentObservations IArchived<RecentObservations>.Through(Archive archive)
     {
         Observation[] all = _blocks is null ? [] : [.. this];
-        return archive.Array(all, static (archive, seen) => archive.Foreign(seen)).Aggregate(Empty, static (recent, seen) => recent.Add(seen));
+        return archive
+            .Array(all, static (archive, seen) => archive.Foreign(seen))
+            .Aggregate(Empty, static (recent, seen) => recent.Add(seen));
     }
 }

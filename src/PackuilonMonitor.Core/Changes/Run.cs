@@ -15,7 +15,8 @@ internal sealed record Packet(DateTimeOffset At, long Epoch) : IArchived<Packet>
 /// <param name="Pid">Its process, or null if the tag has none.</param>
 /// <param name="Called">Whether cdp-listend called it; otherwise somebody started it by hand.</param>
 /// <param name="Current">The id of the change it works on; lines without a profile belong to that change.</param>
-internal sealed record Run(long Number, int? Pid, string Host, DateTimeOffset At, bool Called, Packet? Packet, string? Current = null) : IArchived<Run>
+internal sealed record Run(long Number, int? Pid, string Host, DateTimeOffset At, bool Called, Packet? Packet, string? Current = null)
+    : IArchived<Run>
 {
     /// <summary>The ids of the changes that it announced and has not concluded, by profile.</summary>
     public ImmutableDictionary<string, string> Open { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);

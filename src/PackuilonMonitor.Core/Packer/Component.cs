@@ -10,7 +10,8 @@ namespace PackuilonMonitor.Core.Packer;
 /// <param name="Errors">Its errors, or null until its total.</param>
 /// <param name="Warnings">Its warnings, or null until its total.</param>
 public sealed record Component(
-    string Name, long Line, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt = null, long? Errors = null, long? Warnings = null) : IArchived<Component>
+    string Name, long Line, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt = null, long? Errors = null, long? Warnings = null)
+    : IArchived<Component>
 {
     Component IArchived<Component>.Through(Archive archive) => new(
         archive.Text(Name),

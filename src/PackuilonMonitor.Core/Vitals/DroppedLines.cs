@@ -7,7 +7,8 @@ namespace PackuilonMonitor.Core.Vitals;
 /// <summary>A program or file that lost lines, perhaps ours.</summary>
 /// <param name="Who"><c>rsyslogd</c>, <c>journald</c>, or the path of a file.</param>
 /// <param name="Amount">Messages, or bytes of a file; 0 if the number is unknown.</param>
-public sealed record Loss(string Who, bool IsFile, long Amount, DateTimeOffset FirstAt, DateTimeOffset LastAt, EvidenceLine Line) : IArchived<Loss>
+public sealed record Loss(string Who, bool IsFile, long Amount, DateTimeOffset FirstAt, DateTimeOffset LastAt, EvidenceLine Line)
+    : IArchived<Loss>
 {
     Loss IArchived<Loss>.Through(Archive archive) => new(
         archive.Text(Who),

@@ -95,7 +95,8 @@ public sealed record FactoryVitals : IArchived<FactoryVitals>
     }
 
     /// <summary>Apart, so that the many copies of the vitals share it.</summary>
-    private sealed record LastMoments(DateTimeOffset? TakenAt, DateTimeOffset? PacketAt, DateTimeOffset? HeartbeatAt) : IArchived<LastMoments>
+    private sealed record LastMoments(DateTimeOffset? TakenAt, DateTimeOffset? PacketAt, DateTimeOffset? HeartbeatAt)
+        : IArchived<LastMoments>
     {
         public static readonly LastMoments None = new(null, null, null);
 

@@ -9,7 +9,8 @@ namespace PackuilonMonitor.Core.Vitals;
 /// <param name="FirstAt">The stamp of the first line that was read.</param>
 /// <param name="LastAt">The stamp of the last.</param>
 /// <param name="Days">The longest silence that ended on a day, by days since 1970.</param>
-public sealed record Silence(DateTimeOffset FirstAt, DateTimeOffset LastAt, ImmutableSortedDictionary<long, TimeSpan> Days) : IArchived<Silence>
+public sealed record Silence(DateTimeOffset FirstAt, DateTimeOffset LastAt, ImmutableSortedDictionary<long, TimeSpan> Days)
+    : IArchived<Silence>
 {
     private const int MostDays = 7;
 

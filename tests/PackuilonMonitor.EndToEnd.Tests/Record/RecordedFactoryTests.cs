@@ -1,7 +1,6 @@
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
-using PackuilonMonitor.Record;
 using PackuilonMonitor.Simulation;
 
 namespace PackuilonMonitor.Tests.Record;

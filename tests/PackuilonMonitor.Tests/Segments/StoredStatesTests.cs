@@ -44,12 +44,13 @@ public sealed class StoredStatesTests
         Assert.That(Difference.Of(Again(Of(state)), Of(state)), Is.Null);
     }
 
-    [TestCase(1UL, 40)]
-    [TestCase(2UL, 400)]
-    public void State_ThatARecorderStored_IsThatOfAFold(ulong seed, int minutes)
+    private static IEnumerable<Dialect> Dialects => Dialect.All;
+
+    [TestCaseSource(nameof(Dialects))]
+    public void State_ThatARecorderStored_IsThatOfAFold(Dialect dialect)
     {
-        using var watch = new RecorderWatch(new FactoryPlan { Seed = seed });
-        Record(watch, minutes);
+        using var watch = new RecorderWatch(new FactoryPlan { Seed = 2, Dialect = dialect });
+        Record(watch, 300);
 
         Assert.That(watch.Reader.States.Places(), Is.Not.Empty);
         foreach (var place in watch.Reader.States.Places())
