@@ -21,7 +21,9 @@ public sealed class StateKeeper(RecordingReader recording, UnixFileMode mode, in
 
     private bool _isInterrupted;
 
-    /// <summary>A frame is about to be folded that was recorded earlier, perhaps by another version, whose states nobody can read.</summary>
+    /// <summary>
+    /// A frame is about to be folded that was recorded earlier, perhaps by another version, whose states nobody can read.
+    /// </summary>
     /// <param name="fold">The factory after it.</param>
     /// <param name="beginsPart">Whether it is the first of a part.</param>
     public void Pass(Frame frame, Func<FactoryFold> fold, bool beginsPart)

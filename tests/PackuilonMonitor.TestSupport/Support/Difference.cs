@@ -40,7 +40,8 @@ internal sealed class Difference
         if (!type.IsValueType && !_compared.Add((one, other)))
             return null;
         // How the newest observations are laid out in blocks is no part of their value.
-        if (one is IEnumerable items && (one is RecentObservations || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true))
+        var isOfSystem = type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true;
+        if (one is IEnumerable items && (isOfSystem || one is RecentObservations))
             return BetweenItems(items, (IEnumerable)other, path);
         for (var part = type; part is not null && part != typeof(object) && part != typeof(ValueType); part = part.BaseType)
         {

@@ -143,7 +143,8 @@ public sealed class StoredStatesTests
         const int distance = 5;
         using (var writer = _folder.Writer(RecordingLimits.Usual with { Days = 100 }))
         {
-            var keeper = new StateKeeper(new RecordingReader(_folder.Path), GivenFrames.Mode, distance, new HistoricalScheduler(Given.Noon));
+            var clock = new HistoricalScheduler(Given.Noon);
+            var keeper = new StateKeeper(new RecordingReader(_folder.Path), GivenFrames.Mode, distance, clock);
             for (var day = 0; day < 60; day++)
             {
                 var frame = GivenFrames.Frame(Given.Noon.AddDays(day), $"line {day}");
