@@ -45,24 +45,8 @@ public sealed record LogTable : IArchived<LogTable>
 
     LogTable IArchived<LogTable>.Through(Archive archive) => new()
     {
-        ByFile = archive.ByName(
-            ByFile,
-            static (archive, read) => new BuildLogRead(
-                archive.Text(read?.File!),
-                archive.Shared(read?.Log!),
-                archive.Number(read?.Generation ?? 0)
-            )
-            {
-                EarlierBuild = archive.TextOrNull(read?.EarlierBuild),
-            }
-        ),
-        NotRead = archive.ByName(
-            NotRead,
-            static (archive, refused) => new BuildLogRefused(archive.Text(refused?.File!), archive.TextOrNull(refused?.Why))
-            {
-                IsLog = archive.Flag(refused?.IsLog ?? false),
-            }
-        ),
+        ByFile = archive.ByName(ByFile, static (archive, read) => archive.Own(read)),
+        NotRead = archive.ByName(NotRead, static (archive, refused) => archive.Own(refused)),
         Complete = archive.Flag(Complete),
     };
 }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using PackuilonMonitor.Core.Lines;
-using PackuilonMonitor.Core.Packer;
 
 namespace PackuilonMonitor.Core.Events;
 
-/// <summary>Something that can be observed. Every case is in this file; times and places are in the <see cref="Observation"/>.</summary>
+/// <summary>
+/// Something that can be observed. Every case is in this file, or in the one of build logs beside it; times and places are in the
+/// <see cref="Observation"/>.
+/// </summary>
 public abstract record MonitorEvent;
 
 // --- rabbit2packer: service and workers
@@ -232,30 +234,6 @@ public sealed record LinesLost(long Bytes, string Why) : MonitorEvent
 {
     /// <summary>They exist, in a rotated file that cannot be read, or not to its end; the reason names it.</summary>
     public bool IsUnread { get; init; }
-}
-
-/// <summary>More of a build log was read.</summary>
-/// <param name="File">The log's file name in the log directory.</param>
-/// <param name="Log">The whole log since it began.</param>
-/// <param name="Generation">How often the file restarted: another number is another build's log.</param>
-public sealed record BuildLogRead(string File, BuildLog Log, int Generation) : MonitorEvent
-{
-    /// <summary>
-    /// The id of an earlier build, without the name of a factory, if it is the log of that: it can be read, though the file does not
-    /// contain it any more. Null for what the file contains.
-    /// </summary>
-    public string? EarlierBuild { get; init; }
-}
-
-/// <summary>A build log does not exist any more.</summary>
-public sealed record BuildLogGone(string File) : MonitorEvent;
-
-/// <summary>A build log's name is not read, or is read again.</summary>
-/// <param name="Why">The reason, for the screen; null if there is none any more.</param>
-public sealed record BuildLogRefused(string File, string? Why) : MonitorEvent
-{
-    /// <summary>It is a log that could not be read; otherwise it is not a log, and was ignored.</summary>
-    public bool IsLog { get; init; }
 }
 
 /// <summary>cdb2rabbit's copy of a profile was read.</summary>
