@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Simulation;
@@ -41,10 +42,12 @@ public sealed class ProcessSoakTests
     private PtyProgram[] _dashboards = [];
     private RunningProgram _recorder = null!;
     private int _rotations;
+    private DateTimeOffset _begun;
 
     [SetUp]
     public void MakeFiles()
     {
+        _begun = DateTimeOffset.UtcNow;
         _folder = new TempFolder();
         Directory.CreateDirectory(_folder["log"]);
         _folder.Write("none.ini", "");
@@ -116,6 +119,23 @@ public sealed class ProcessSoakTests
         foreach (var dashboard in _dashboards)
             Assert.That(dashboard.End(() => dashboard.Signal(RunningProgram.Terminate)).Code, Is.EqualTo(128 + RunningProgram.Terminate));
         Assert.That(_recorder.End(), Is.EqualTo(128 + RunningProgram.Terminate));
+        LookBack();
+    }
+
+    /// <summary>Somebody opens the recording at several of its moments; how long that takes is printed.</summary>
+    private void LookBack()
+    {
+        var (from, until) = (_begun, DateTimeOffset.UtcNow);
+        for (var quarter = 1; quarter <= 4; quarter++)
+        {
+            var (at, clock) = (from + (until - from) * quarter / 4, Stopwatch.GetTimestamp());
+            var arguments = $"replay '{_folder["state"]}' -t {at:yyyy-MM-ddTHH:mm:ss}Z";
+            using var replay = new PtyProgram(arguments, _folder.Path, program: Program);
+            replay.ReadUntil("REPLAY 20");
+            var took = Stopwatch.GetElapsedTime(clock);
+            TestContext.Out.WriteLine($"{quarter}/4 of the recording: replay after {took.TotalMilliseconds:0} ms");
+            Assert.That(replay.End(() => replay.Type("q")).Code, Is.Zero);
+        }
     }
 
     /// <summary>The second dashboard and the recorder end, and begin again beside the first one.</summary>
@@ -183,10 +203,13 @@ public sealed class ProcessSoakTests
                 name,
                 at,
                 pages * Environment.SystemPageSize / 1e6,
-                Directory.GetFileSystemEntries($"/proc/{pid}/fd").Length,
+                // Code that is compiled at run time is opened when it is first used.
+                Directory.GetFiles($"/proc/{pid}/fd").Count(file => !IsCode(new FileInfo(file))),
                 Directory.GetDirectories($"/proc/{pid}/task").Length
             );
         }
+
+        private static bool IsCode(FileInfo file) => file.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == true;
 
         public string Since(Use? before)
         {
