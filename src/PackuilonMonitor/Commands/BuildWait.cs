@@ -48,7 +48,8 @@ public sealed class BuildWait
     public string Subject { get; }
 
     /// <param name="since">
-    /// Accepts a build that began then or later, even if it has ended; null accepts only those that run or are still to come.
+    /// Accepts a build that began then or later, even if it has ended, and a message that came to nothing since; null accepts only those
+    /// that run or are still to come.
     /// </param>
     /// <exception cref="WrongUseException">The name is an id of no known build.</exception>
     public static BuildWait For(MonitorState start, string name, DateTimeOffset? since = null)
@@ -74,7 +75,7 @@ public sealed class BuildWait
             found is null ? $"the next build of {name}"
             : NamedBuild.IsImage(found, name) ? $"all templates of {name}, of the message of {found.Id}"
             : found.Id;
-        return new BuildWait(start, subject, new NamedWait(start, name, found).Check);
+        return new BuildWait(start, subject, new NamedWait(start, name, found, since).Check);
     }
 
     /// <summary>All builds of the newest unfinished change of a profile, otherwise of its next one.</summary>

@@ -4,7 +4,8 @@ namespace PackuilonMonitor.Commands;
 
 /// <summary>Waits for all templates of an image's message, or for one build of an image and a template.</summary>
 /// <param name="found">The build with which waiting began; null waits for the next.</param>
-internal sealed class NamedWait(MonitorState start, string name, BuildView? found)
+/// <param name="since">A message that came to nothing then or later counts, too; null for those to come alone.</param>
+internal sealed class NamedWait(MonitorState start, string name, BuildView? found, DateTimeOffset? since)
 {
     /// <summary>The next template begins within a second of the one before, unless the image is tested; their number is unknown.</summary>
     public static readonly TimeSpan BetweenTemplates = TimeSpan.FromSeconds(10);
@@ -40,9 +41,10 @@ internal sealed class NamedWait(MonitorState start, string name, BuildView? foun
 
     /// <summary>The thread that took the message has ended, so its remaining templates are never built.</summary>
     private bool IsNewlyLost(Worker worker) =>
-        worker is { Activity: Lost, Job.Image: var image } && NamedBuild.MayBe(image.Text, name)
-        && start.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Lost };
+        worker is { Activity: Lost, Job: { } job } && NamedBuild.MayBe(job.Image.Text, name)
+        && (job.TakenAt >= since || start.Workers.GetValueOrDefault(worker.Id.Number) is not { Activity: Lost });
 
     private bool IsNew(Rejection rejection) =>
-        rejection.Image is { } image && NamedBuild.MayBe(image.Text, name) && !start.Rejections.Contains(rejection);
+        rejection.Image is { } image && NamedBuild.MayBe(image.Text, name)
+        && (rejection.At >= since || !start.Rejections.Contains(rejection));
 }

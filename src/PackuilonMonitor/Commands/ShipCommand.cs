@@ -54,7 +54,7 @@ internal static class ShipCommand
     private static long Bytes(ParseResult parsed, Option<int> option, long unit) =>
         parsed.GetValue(option) is > 0 and var number
             ? number * unit
-            : throw new WrongUseException($"{option.Name}: a number from 1 on; give one like {option.Name} 16");
+            : throw new WrongUseException($"{option.Name}: a number from 1 on; give one like {option.Name} {Examples.Value(option)}");
 
     /// <param name="limits">How much of the build logs is shipped; null for none of them.</param>
     /// <param name="history">

@@ -45,6 +45,9 @@ internal static class UsageFault
             OptionResult { Tokens.Count: > 1 } option =>
                 $"{option.Option.Name}: takes one value and has {option.Tokens.Count}; "
                 + $"give one like {option.Option.Name} {option.Tokens[^1].Value}",
+            OptionResult { Option.Arity.MinimumNumberOfValues: > 0 } option =>
+                $"{option.Option.Name}: takes no such value: {option.Tokens[0].Value}; "
+                + $"give one like {option.Option.Name} {Examples.Value(option.Option)}",
             OptionResult option => $"{option.Option.Name}: takes no such value: {option.Tokens[0].Value}; give {option.Option.Name} alone",
             ArgumentResult { Tokens.Count: 0 } argument => Missing(parsed, argument.Argument),
             CommandResult { Command.Arguments: [{ } first, ..] } when parsed.UnmatchedTokens.Count == 0 => Missing(parsed, first),

@@ -132,6 +132,22 @@ public sealed class BuildWaitTests
         });
     }
 
+    /// <summary>A message that a script sent may be refused, or lost with its thread, before the wait has read the logs.</summary>
+    [TestCase(Refused, "norm: rejected: " + Refused)]
+    [TestCase("Exiting Thread-1", "norm: lost with Thread-1, which was to build it: Exiting Thread-1")]
+    public void Since_TakesAMessageThatNeverBecameABuild_AndNoneBefore(string sentence, string said)
+    {
+        var ended = Given.After("12:00:00 Thread-1 processing norm", $"12:00:01 {sentence}");
+
+        Follow(BuildWait.For(ended, "norm", Given.Noon.AddSeconds(2)), null, ended);
+        _clock.AdvanceBy(TimeSpan.FromMinutes(1));
+        Assert.That(_end, Is.Null);
+
+        Follow(BuildWait.For(ended, "norm", Given.Noon), null, ended);
+        _clock.AdvanceBy(TimeSpan.FromMinutes(1));
+        Assert.That((_end?.Code, _end?.Text), Is.EqualTo(((int?)BuildWait.LostOrRejected, said)));
+    }
+
     [Test]
     public void Limit_WithoutAVerdict_EndsTheWait()
     {
