@@ -64,7 +64,7 @@ public static class LinearViews
                 continue;
             foreach (var item in raised.Check.Items)
             {
-                yield return $"{item.Id}: {item.Text}.";
+                yield return $"{item.Id}: {item.Text.TrimEnd('.')}.";
                 foreach (var line in item.Lines)
                     yield return $"Rests on: {paint.Clock(line.At)} {line.Text}";
             }

@@ -105,8 +105,8 @@ internal sealed class LinearSession : IDisposable
         : tick.At - _world.Now is { Ticks: > 0 } left ? left
         : TimeSpan.Zero;
 
-    /// <summary>Everything that was asked for is there.</summary>
-    private bool IsReady => _state.Factories.IsComplete
+    /// <summary>Everything that was asked for is there; a recording alone has no present to wait for.</summary>
+    private bool IsReady => (_state.Factories.IsComplete || _state.Settings.Recording is { HasPresent: false })
         && _state.Waiting.IsEmpty
         && _state is not { User.Place.Screen: ScreenKind.Log, Log.View.Page: null };
 
@@ -154,7 +154,7 @@ internal sealed class LinearSession : IDisposable
     private void Greet()
     {
         _isGreeted = true;
-        var host = _state.Factories.Host is { Length: > 0 } name ? $", {name}" : "";
+        var host = _state.Shown.Factories.Host is { Length: > 0 } name ? $", {name}" : "";
         _printer.Say($"packuilon-monitor{host}. help lists commands, quit ends.");
         _printer.Show(LinearViews.Status(Present));
         _printer.Prompt();
