@@ -38,10 +38,18 @@ public sealed class DemoFolder : IDisposable
 
         // The rest of the name is new and cannot be guessed, so nobody else can have prepared the folder.
         var folder = new DemoFolder(Directory.CreateTempSubdirectory(own).FullName);
-        Directory.CreateDirectory(folder.LogDirectory);
-        File.WriteAllText(folder.Messages, "");
-        File.WriteAllText(folder.Config, folder.Configuration(threads));
-        return folder;
+        try
+        {
+            Directory.CreateDirectory(folder.LogDirectory);
+            File.WriteAllText(folder.Messages, "");
+            File.WriteAllText(folder.Config, folder.Configuration(threads));
+            return folder;
+        }
+        catch (IOException)
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()

@@ -39,7 +39,7 @@ public sealed class FactoryWriter(string messages, string logDirectory, string? 
 
     /// <summary>
     /// Writes what is due by the scheduler's clock, now and each time something falls due, until it is disposed or the folder is gone.
-    /// Nothing is written after Dispose.
+    /// Nothing is written after Dispose. What finds no room on the disk is lost, as it is with real daemons.
     /// </summary>
     public IDisposable Follow(SimulatedFactory factory, IScheduler scheduler)
     {
@@ -74,6 +74,12 @@ public sealed class FactoryWriter(string messages, string logDirectory, string? 
         catch (DirectoryNotFoundException)
         {
             return false;
+        }
+        catch (IOException)
+        {
+            _newMessages.ResetWrittenCount();
+            _newLog.ResetWrittenCount();
+            return true;
         }
     }
 

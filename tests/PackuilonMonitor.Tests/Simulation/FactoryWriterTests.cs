@@ -118,6 +118,19 @@ public sealed class FactoryWriterTests
         Assert.That(() => clock.AdvanceBy(Shift), Throws.Nothing);
     }
 
+    /// <summary>A demo goes on until its user quits it, and removes its folder then.</summary>
+    [Test]
+    public void Follow_OntoAFullDisk_GoesOnWithWhatCanBeWritten()
+    {
+        var clock = new HistoricalScheduler(Plan.Start);
+        File.CreateSymbolicLink(Messages, "/dev/full");
+        using var writing = new FactoryWriter(Messages, Logs).Follow(new SimulatedFactory(Plan), clock);
+
+        Assert.That(() => clock.AdvanceBy(Shift), Throws.Nothing);
+
+        Assert.That(Directory.EnumerateFiles(Logs), Is.Not.Empty);
+    }
+
     [Test]
     public void Rotate_MoreOftenThanFilesAreKept_DropsTheOldest()
     {
