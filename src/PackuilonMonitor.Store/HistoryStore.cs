@@ -54,14 +54,14 @@ public sealed class HistoryStore : IDisposable
         {
             remark = isHosts ? null : StateFolder.Close(path);
             if (!isHosts && Path.GetDirectoryName(path) is { Length: > 0 } folder)
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                WholeFile.MakeFolder(folder);
             if (!File.Exists(path))
                 new FileStream(path, new FileStreamOptions
                 {
                     Mode = FileMode.OpenOrCreate,
                     Access = FileAccess.Write,
                     Share = FileShare.ReadWrite,
-                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                    UnixCreateMode = WholeFile.ForUserAlone,
                 }).Dispose();
             if (isHosts)
                 File.SetUnixFileMode(path, HostFolder.FileMode);

@@ -53,7 +53,7 @@ public sealed record ShipperSign(string Factory, RecorderSign Sign)
         try
         {
             if (!OperatingSystem.IsWindows() && !Directory.Exists(folder))
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                WholeFile.MakeFolder(folder);
             // As the host's folder is, else as the user's own: who can read the folder may know that it ships.
             return StateFolder.Refusal(Path.Combine(folder, HistoryStore.FileName), ThisUser.Id) is null
                 ? RecorderLock.TakeFile(Path.Combine(folder, $"{Before}{factory}{After}"), HostFolder.FileMode, now)

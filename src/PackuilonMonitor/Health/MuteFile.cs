@@ -32,8 +32,8 @@ public sealed class MuteFile(string? directory)
         ];
 
     /// <summary>Replaces the mutes of a factory; writes nothing if they are equal.</summary>
-    /// <param name="mode">The rights of the file; null for the usual ones.</param>
-    public void Set(string? factory, IEnumerable<Mute> mutes, UnixFileMode? mode = null)
+    /// <param name="mode">The rights of the file.</param>
+    public void Set(string? factory, IEnumerable<Mute> mutes, UnixFileMode mode = WholeFile.ForUserAlone)
     {
         if (Path is null)
             throw new IOException("no directory for them is known; give one with --state-dir");
@@ -62,7 +62,7 @@ public sealed class MuteFile(string? directory)
             return;
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            WholeFile.MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
             WholeFile.Replace(Path, text + "\n", mode);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

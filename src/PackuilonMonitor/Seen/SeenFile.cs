@@ -33,7 +33,7 @@ public sealed class SeenFile(string? directory)
     public void Write(SeenMark mark)
     {
         if (Path is not null)
-            Replace(Path, mark, mode: null);
+            Replace(Path, mark, WholeFile.ForUserAlone);
         if (Store is not null)
             Guarded(Store, () => Ask(Store, mark));
     }
@@ -77,12 +77,12 @@ public sealed class SeenFile(string? directory)
         }
     }
 
-    /// <param name="mode">The rights of the file; null for the usual ones.</param>
-    internal static void Replace(string path, SeenMark mark, UnixFileMode? mode)
+    /// <param name="mode">The rights of the file.</param>
+    internal static void Replace(string path, SeenMark mark, UnixFileMode mode)
     {
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            WholeFile.MakeFolder(System.IO.Path.GetDirectoryName(path)!);
             WholeFile.Replace(path, Text(mark) + "\n", mode);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

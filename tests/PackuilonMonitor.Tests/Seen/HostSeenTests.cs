@@ -66,6 +66,17 @@ public sealed class HostSeenTests
         Assert.That(SeenFile().Read()!.At, Is.EqualTo(Mark(5).At));
     }
 
+    [Test]
+    public void Mark_OfAUser_AndItsFolder_AreForThatUserAlone()
+    {
+        new SeenFile(_folder["own/state"]).Write(Mark(3));
+
+        Assert.That(
+            (new FileInfo(_folder["own/state/seen.json"]).UnixFileMode, new FileInfo(_folder["own/state"]).UnixFileMode),
+            Is.EqualTo((WholeFile.ForUserAlone, WholeFile.ForUserAlone | UnixFileMode.UserExecute))
+        );
+    }
+
     [TestCase(3, 5)]
     [TestCase(5, 3)]
     public void Marks_OfTheUserAndOfTheStore_AreReadAsTheLater(int own, int hosts)

@@ -133,7 +133,7 @@ public sealed class AskedFolderTests
     {
         Directory.CreateDirectory(_folder["file/in the way"]);
 
-        Assert.That(() => WholeFile.Replace(_folder["file"], "text", mode: null), Throws.InstanceOf<IOException>());
+        Assert.That(() => WholeFile.Replace(_folder["file"], "text", WholeFile.ForUserAlone), Throws.InstanceOf<IOException>());
 
         Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
     }

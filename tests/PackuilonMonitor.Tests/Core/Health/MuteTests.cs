@@ -1,5 +1,6 @@
 using PackuilonMonitor.Core.Health;
 using PackuilonMonitor.Health;
+using PackuilonMonitor.Store;
 using PackuilonMonitor.Tests.Support;
 using static PackuilonMonitor.Tests.Core.Health.GivenHealth;
 
@@ -106,6 +107,19 @@ public sealed class MuteTests
         Assert.That(
             (file.Of("one").Single().Name, file.Of("two").Single().Sticky, file.Of(null).Count),
             Is.EqualTo(("BUILD_FAILED:y", true, 0))
+        );
+    }
+
+    [Test]
+    public void File_AndItsFolder_AreForItsUserAlone()
+    {
+        using var folder = new TempFolder();
+        var file = new MuteFile(folder["state"]);
+        file.Set(null, [Mute(CheckCode.BuildFailed, "x", "x")]);
+
+        Assert.That(
+            (new FileInfo(file.Path!).UnixFileMode, new FileInfo(folder["state"]).UnixFileMode),
+            Is.EqualTo((WholeFile.ForUserAlone, WholeFile.ForUserAlone | UnixFileMode.UserExecute))
         );
     }
 
