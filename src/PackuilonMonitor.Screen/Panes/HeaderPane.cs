@@ -18,6 +18,7 @@ public static class HeaderPane
     public const int ClockFrom = 40;
 
     private const int HostFrom = 60;
+    private const int SecondsFrom = 160;
     private const int StateColumns = 8;
     private const int LeastColumns = 20;
     private const int Gap = HeaderChecks.Gap;
@@ -217,21 +218,43 @@ public static class HeaderPane
         var x = 1;
         if (snapshot.Factories is [var only])
         {
+            // What nobody could read is not known to be nothing.
             var isUnread = NothingReadPane.IsAll(snapshot);
-            foreach (var (place, stage) in only.HealthAt(paint.Now).Stages.Index())
+            var stages = only.HealthAt(paint.Now).Stages;
+            var arrow = $" {paint.Glyphs.Arrow} ";
+            var said = new Piece[stages.Length];
+            // The last stage says whether anybody builds: rather fewer words than one that is cut off.
+            for (var detail = into.Size.Columns < SecondsFrom ? StageDetail.Minutes : StageDetail.Seconds; ; detail++)
+            {
+                for (var place = 0; place < said.Length; place++)
+                    said[place] = isUnread ? new("?") : StageWords.Of(stages[place], only, paint, detail);
+                if (detail is StageDetail.Shortest || HasRoom())
+                    break;
+            }
+
+            for (var place = 0; place < said.Length; place++)
             {
                 if (place > 0)
                 {
-                    into.Write(2, x, $" {paint.Glyphs.Arrow} ", paint.Palette.Dim);
-                    x += TextWidth.Of(paint.Glyphs.Arrow, into.IsAscii) + 2;
+                    into.Write(2, x, arrow, paint.Palette.Dim);
+                    x += Width(arrow);
                 }
 
-                x = Write(into, x, new(StageWords.Name(stage), paint.Palette.Plain)) + 1;
-                // What nobody could read is not known to be nothing.
-                x = Write(into, x, isUnread ? new("?") : StageWords.Of(stage, only, paint, detailed: into.Size.Columns >= 160));
+                x = Write(into, x, new(StageWords.Name(stages[place]), paint.Palette.Plain)) + 1;
+                x = Write(into, x, said[place]);
             }
 
             return;
+
+            bool HasRoom()
+            {
+                var columns = 1 - Width(arrow);
+                for (var place = 0; place < said.Length; place++)
+                    columns += Width(arrow) + Width(StageWords.Name(stages[place])) + 1 + Width(SafeText.Plain(said[place].Text));
+                return columns < into.Size.Columns;
+            }
+
+            int Width(string text) => TextWidth.Of(text, into.IsAscii);
         }
 
         x = Write(into, x, new("stages", paint.Palette.Plain)) + Gap;

@@ -23,7 +23,7 @@ internal static class StagesPane
         }
 
         foreach (var (place, stage) in factory.HealthAt(paint.Now).Stages.Index())
-            Write(into, place, StageWords.Name(stage), StageWords.Of(stage, factory, paint, detailed: true), paint);
+            Write(into, place, StageWords.Name(stage), StageWords.Of(stage, factory, paint, StageDetail.Seconds), paint);
     }
 
     private static void Write(CellBuffer into, int place, string name, Piece said, Paint paint)

@@ -127,6 +127,20 @@ public sealed class HealthScreenTests
         Assert.That(four, Does.Contain(", 4 of 4 workers").And.Not.Contain("not seen"));
     }
 
+    /// <summary>What a narrow line omits is what stands elsewhere; how many live, and that one was not seen, stands in each.</summary>
+    [TestCase(160, "-> RabbitMQ 0 waiting (inferred) -> rabbit2packer up since 16:20:00, 3 of 4 workers, 1 not seen")]
+    [TestCase(143, "-> RabbitMQ 0 waiting (inferred) -> rabbit2packer up since 16:20, 3 of 4 workers, 1 not seen")]
+    [TestCase(132, "-> RabbitMQ 0 waiting -> rabbit2packer up since 16:20, 3 of 4 workers, 1 not seen")]
+    [TestCase(120, "-> RabbitMQ 0 waiting -> rabbit2packer up, 3 of 4 workers, 1 not seen")]
+    [TestCase(109, "Aquilon no packet seen -> cdb2rabbit no run seen -> RabbitMQ 0 waiting -> rabbit2packer up, 3/4, 1 not seen")]
+    [TestCase(100, "Aquilon - -> cdb2rabbit - -> RabbitMQ 0 waiting -> rabbit2packer up, 3/4, 1 not seen")]
+    public void Stages_InSoManyColumns_EndWithTheLastOne(int columns, string said)
+    {
+        var factory = new InventedFactory().Worker("16:20:00", 1).Worker("16:20:00", 2).Worker("16:20:00", 3);
+
+        Assert.That(Line(Of(factory.Snapshot, columns, 40), 2).Trim(), Does.EndWith(said));
+    }
+
     /// <summary>The lines of workers that cannot work hold the reason, what it rests on, and what to type.</summary>
     [TestCase(80)]
     [TestCase(140)]
