@@ -68,7 +68,16 @@ public sealed record BuildView(
         ? null
         : Packer.Reason.Of(Log, new Verdict(outcome, Witness.Nobody, EndedAt, ExitCode));
 
-    public TimeSpan? Took => StartedAt is { } start && EndedAt is { } end ? (end > start ? end - start : TimeSpan.Zero) : null;
+    /// <summary>
+    /// Null if start or end is unknown, or if the clock was set back between them. The daemon cuts its seconds off, so an end may seem to
+    /// lie before the start by less than two.
+    /// </summary>
+    public TimeSpan? Took => (EndedAt - StartedAt) switch
+    {
+        { Ticks: >= 0 } took => took,
+        { } back when back > TimeSpan.FromSeconds(-2) => TimeSpan.Zero,
+        _ => null,
+    };
 
     /// <summary>Null for a build without a line about its end.</summary>
     public static BuildOutcome? OutcomeOf(BuildState state) => state switch
