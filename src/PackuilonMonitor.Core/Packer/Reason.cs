@@ -56,7 +56,7 @@ public sealed record Reason(string Text, long Line) : IArchived<Reason>
         return cause is not null
             ? With(cause) with
             {
-                Context = error.Text,
+                Context = cause.Text == error.Text ? null : error.Text,
             }
             : With(worst.Errors.FirstOrDefault(said => said.Text == error.Text) ?? error);
     }

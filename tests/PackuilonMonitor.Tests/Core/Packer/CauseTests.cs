@@ -612,6 +612,15 @@ public sealed class CauseTests
         Assert.That((Reason.Of(log)?.Text, Reason.Of(log)?.Context), Is.EqualTo(("panic: runtime error: nil", "unexpected EOF")));
     }
 
+    /// <summary>What Packer said twice is not the consequence of itself.</summary>
+    [Test]
+    public void Log_WhoseCauseIsTheMessageItself_HasNoContext()
+    {
+        var log = Begin().Red("unexpected EOF").Errored("unexpected EOF").Log(Writing.Old);
+
+        Assert.That((Reason.Of(log)?.Text, Reason.Of(log)?.Context), Is.EqualTo(("unexpected EOF", (string?)null)));
+    }
+
     // The reason is the signal, whatever the script said before; what the shell says after Packer's end is about something else.
     [TestCase("/bin/sh: line 1: 31337 Killed   /opt/packer/packer build worker.json", PackerOutcome.Failed)]
     [TestCase("/bin/sh: line 1: 31337 Segmentation fault      (core dumped) /opt/packer/packer build worker.json", PackerOutcome.Failed)]
