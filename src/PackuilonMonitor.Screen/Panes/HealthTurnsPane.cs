@@ -6,14 +6,14 @@ using PackuilonMonitor.Screen.Text;
 namespace PackuilonMonitor.Screen.Panes;
 
 /// <summary>SINCE THE START: the checks that were raised, changed or cleared, newest first.</summary>
-internal static class HealthTurnsPane
+public static class HealthTurnsPane
 {
     public static void Render(IReadOnlyList<HealthEvent> turns, CellBuffer into, Paint paint, ScreenForm form)
     {
         RowList.Rule(into, 0, "SINCE THE START", false, paint, form);
         if (turns.Count == 0)
             into.Write(1, 3, "no check was raised or cleared", paint.Palette.Dim);
-        foreach (var (line, turn) in turns.Reverse().Take(into.Size.Rows - 1).Index())
+        foreach (var (line, turn) in turns.Reverse().OrderByDescending(turn => turn.At).Take(into.Size.Rows - 1).Index())
         {
             var code = turn.Factory is { } factory ? $"{factory} {turn.Code.Name()}" : turn.Code.Name();
             var start = 24 + Math.Max(16, code.Length);

@@ -37,6 +37,8 @@ public static class HistoryPane
         },
     ];
 
+    private const int LeastName = 12;
+
     public static string TextOf(BuildRow row, Snapshot snapshot, Paint paint) => RowText.Of(Table, row, snapshot, paint);
 
     public static void Render(Snapshot snapshot, UserState view, CellBuffer into, Paint paint, ScreenForm form) =>
@@ -46,10 +48,18 @@ public static class HistoryPane
             into,
             paint,
             form,
-            $"HISTORY of {SafeText.Plain(FactoryName.Own(view.Place.Factory, view.Place.Subject ?? ""))}{Sum(snapshot, view)}",
+            Title(snapshot, view, into),
             "no builds of this image stored",
             Table
         );
+
+    /// <summary>Of a long name the figures take the room.</summary>
+    private static string Title(Snapshot snapshot, UserState view, CellBuffer into)
+    {
+        var (name, sum) = (SafeText.Plain(FactoryName.Own(view.Place.Factory, view.Place.Subject ?? "")), Sum(snapshot, view));
+        var room = into.Size.Columns - 4 - "HISTORY of ".Length - TextWidth.Of(sum, into.IsAscii);
+        return $"HISTORY of {ShortName.In(name, Math.Max(LeastName, room), into.IsAscii)}{sum}";
+    }
 
     /// <summary>
     /// How many of its ended builds were good, and how long the newer half of those takes against the older: one number for the trend.

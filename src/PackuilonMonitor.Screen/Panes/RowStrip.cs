@@ -27,8 +27,14 @@ public static class RowStrip
             return;
         var left = form is ScreenForm.Wide ? 3 : 1;
         var room = Math.Max(1, into.Size.Columns - left - 1);
-        foreach (var (line, text) in WordWrap.Lines(SafeText.Plain(TextOf(row, snapshot, paint)), room).Take(into.Size.Rows - 1).Index())
-            into.Write(1 + line, left, text, paint.Palette.Plain);
+        var lines = WordWrap.Lines(SafeText.Plain(TextOf(row, snapshot, paint)), room).ToList();
+        var shown = Math.Min(lines.Count, into.Size.Rows - 1);
+        for (var line = 0; line < shown; line++)
+        {
+            // What has no room continues the last line, so that a sign shows that it is cut.
+            var text = line == shown - 1 ? string.Join(' ', lines.Skip(line)) : lines[line];
+            into.Write(1 + line, left, text, paint.Palette.Plain, room);
+        }
     }
 
     public static string TextOf(Row row, Snapshot snapshot, Paint paint) =>

@@ -17,7 +17,13 @@ public static class SourcesPane
         {
             IsPicture = true,
         },
-        new("file", 12, (row, _, paint) => new(row.Reading.Source.Path, paint.Palette.Plain)) { Grows = 2, Takes = RoomTaken.OfEmpty },
+        new("file", 12, (row, _, paint) => new(row.Reading.Source.Path, paint.Palette.Plain))
+        {
+            Grows = 2,
+            Takes = RoomTaken.OfEmpty,
+            // The end tells two sources apart.
+            Cut = PathIn,
+        },
         new("state", 14, (row, _, paint) =>
             new(row.Reading.UntimedText ?? row.Reading.Health?.Text ?? "read", InTrouble(row) ? paint.Palette.Bad : paint.Palette.Plain)
         )
@@ -51,6 +57,9 @@ public static class SourcesPane
         ListPane.Render(snapshot, view, into, paint, form, "SOURCES", "nothing is read yet", Table.WithFactory(snapshot));
 
     public static string TextOf(SourceRow row, Snapshot snapshot, Paint paint) => RowText.Of(Table, row, snapshot, paint);
+
+    private static string PathIn(string path, int width, bool ascii) =>
+        TextWidth.Of(path, ascii) <= width ? path : TextWidth.CutMiddle(path, width, ascii);
 
     private static bool InTrouble(SourceRow row) => row.Reading.InTrouble;
 }
