@@ -148,6 +148,26 @@ public sealed class BuildWaitTests
         Assert.That((_end?.Code, _end?.Text), Is.EqualTo(((int?)BuildWait.LostOrRejected, said)));
     }
 
+    /// <summary>The last finished message built one template: a thread that ends after that one leaves nothing out, before it it does.</summary>
+    [TestCase("12:10:01 packer build starting, see: /log//norm.a.json.2.log for details", BuildWait.Succeeded)]
+    [TestCase("12:10:01 packer build starting, see: /log//norm.b.json.2.log for details", BuildWait.LostOrRejected)]
+    public void Message_WhoseThreadEnds_IsLostWhereATemplateIsLeft(string begins, int code)
+    {
+        var ended = After(
+            Running,
+            "12:01:00 Thread-1: image built successfully: norm.a.json",
+            "12:10:00 Thread-1 processing norm",
+            begins,
+            $"12:11:00 Thread-1: image built successfully: {(begins.Contains("norm.a") ? "norm.a" : "norm.b")}.json",
+            "12:11:01 Exiting Thread-1"
+        );
+        Follow(BuildWait.For(ended, "norm", Given.Noon.AddMinutes(10)), null, ended);
+
+        _clock.AdvanceBy(TimeSpan.FromMinutes(1));
+
+        Assert.That(_end?.Code, Is.EqualTo(code));
+    }
+
     [Test]
     public void Limit_WithoutAVerdict_EndsTheWait()
     {

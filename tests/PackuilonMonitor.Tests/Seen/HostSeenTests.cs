@@ -38,6 +38,29 @@ public sealed class HostSeenTests
         Assert.That(Requests, Is.Empty);
     }
 
+    /// <summary>What other versions may have written: what is left out or null is as after looking at that moment.</summary>
+    [TestCase("""{"at":"2026-11-22T12:00:00Z"}""", "12:00 looked 12:00: ")]
+    [TestCase("""{"at":"2026-11-22T12:00:00Z","lookedAt":null,"keys":null}""", "12:00 looked 12:00: ")]
+    [TestCase("""{"at":"2026-11-22T12:00:00Z","lookedAt":"2026-11-22T12:05:00Z","keys":["b",null,"a"]}""", "12:00 looked 12:05: a b")]
+    [TestCase("""{"at":"2026-11-22T12:00:00Z","keys":[5]}""", null)]
+    [TestCase("""{"at":"2026-11-22T12:00:00Z","keys":5}""", null)]
+    [TestCase("""{"at":"2026-11-22T12:00:00Z","lookedAt":"late"}""", null)]
+    [TestCase("""{"at":null}""", null)]
+    [TestCase("""{}""", null)]
+    [TestCase("""[]""", null)]
+    public void Mark_InAFile_IsReadAs(string text, string? expected)
+    {
+        Directory.CreateDirectory(_folder["own"]);
+        _folder.Write("own/seen.json", text);
+        var file = new SeenFile(_folder["own"]);
+
+        if (expected is null)
+            Assert.That(file.Read, Throws.InstanceOf<IOException>().With.Message.Contains("not a mark of what was seen"));
+        else
+            Assert.That(file.Read() is { } mark ? $"{mark.At:HH:mm} looked {mark.LookedAt:HH:mm}: {string.Join(' ', mark.Keys.Order())}" : null,
+                Is.EqualTo(expected));
+    }
+
     /// <summary>However long no recorder runs, one file waits for it.</summary>
     [Test]
     public void Marks_WhileNoRecorderRuns_AreOneRequest()
