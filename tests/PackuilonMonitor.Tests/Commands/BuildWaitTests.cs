@@ -148,7 +148,7 @@ public sealed class BuildWaitTests
         Assert.That((_end?.Code, _end?.Text), Is.EqualTo(((int?)BuildWait.LostOrRejected, said)));
     }
 
-    /// <summary>The last finished message built one template: a thread that ends after that one leaves nothing out, before it it does.</summary>
+    /// <summary>The last finished message built one template: a thread that ends after that one leaves nothing out.</summary>
     [TestCase("12:10:01 packer build starting, see: /log//norm.a.json.2.log for details", BuildWait.Succeeded)]
     [TestCase("12:10:01 packer build starting, see: /log//norm.b.json.2.log for details", BuildWait.LostOrRejected)]
     public void Message_WhoseThreadEnds_IsLostWhereATemplateIsLeft(string begins, int code)

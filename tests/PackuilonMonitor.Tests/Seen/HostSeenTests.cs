@@ -57,8 +57,9 @@ public sealed class HostSeenTests
         if (expected is null)
             Assert.That(file.Read, Throws.InstanceOf<IOException>().With.Message.Contains("not a mark of what was seen"));
         else
-            Assert.That(file.Read() is { } mark ? $"{mark.At:HH:mm} looked {mark.LookedAt:HH:mm}: {string.Join(' ', mark.Keys.Order())}" : null,
-                Is.EqualTo(expected));
+            Assert.That(Shown(file.Read()!), Is.EqualTo(expected));
+
+        static string Shown(SeenMark mark) => $"{mark.At:HH:mm} looked {mark.LookedAt:HH:mm}: {string.Join(' ', mark.Keys.Order())}";
     }
 
     /// <summary>However long no recorder runs, one file waits for it.</summary>
