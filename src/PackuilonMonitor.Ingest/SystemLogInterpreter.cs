@@ -73,7 +73,9 @@ public sealed class SystemLogInterpreter(SyslogClock clock)
     {
         if (!hasTime)
         {
-            _times[line.Source] = _times.GetValueOrDefault(line.Source) with { Untimed = line.Text };
+            // A blank line says nothing about the times of others.
+            if (!string.IsNullOrWhiteSpace(line.Text))
+                _times[line.Source] = _times.GetValueOrDefault(line.Source) with { Untimed = line.Text };
             return;
         }
 

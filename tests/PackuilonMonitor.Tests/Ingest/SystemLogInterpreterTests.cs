@@ -41,6 +41,17 @@ public sealed class SystemLogInterpreterTests
         Assert.That(Read(1, "Nov 22 12:00:01 vm sshd[1]: hello").Untimed, Is.Null);
     }
 
+    [TestCase("")]
+    [TestCase("  ")]
+    public void BlankLine_SaysNothingAboutTimes(string blank)
+    {
+        Read(50, "Nov 22 12:00:00 vm sshd[1]: hello");
+        Assert.That(Read(50, blank).Untimed, Is.Null);
+
+        Read(20, "[12:00] hello");
+        Assert.That(Read(1, blank).Untimed, Is.EqualTo("[12:00] hello"));
+    }
+
     [Test]
     public void LineOfOursWithoutATime_First_IsReportedAndIsNotNow()
     {
