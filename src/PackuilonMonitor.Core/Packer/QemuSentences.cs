@@ -23,7 +23,7 @@ internal static class QemuSentences
         new(LaunchServer, "Starting VM, booting from CD-ROM..."),
         new(LaunchServer, "Starting VM, booting disk image"),
         new(LaunchServer, "Starting VM, booting disk image..."),
-        new(Prepare, "Waiting {_} for boot..."),
+        new(Prepare, "Waiting {_} for boot...", "Waiting for boot"),
         new(Prepare, "Connecting to VM via VNC{*}"),
         new(Prepare, "Connecting to VM via VNC"),
         new(Prepare, "Typing the boot command over VNC..."),

@@ -612,6 +612,17 @@ public sealed class CauseTests
         Assert.That((Reason.Of(log)?.Text, Reason.Of(log)?.Context), Is.EqualTo(("panic: runtime error: nil", "unexpected EOF")));
     }
 
+    /// <summary>What Packer asks at a breakpoint is not what it does.</summary>
+    [Test]
+    public void Log_AtABreakpoint_IsAtTheBreakpoint()
+    {
+        var log = Begin()
+            .Step("Pausing at breakpoint provisioner with note \"check\".", "Press enter to continue. ")
+            .Log(Writing.Old);
+
+        Assert.That(StoppedIn(log), Is.EqualTo("Pausing at breakpoint provisioner"));
+    }
+
     /// <summary>What Packer said twice is not the consequence of itself.</summary>
     [Test]
     public void Log_WhoseCauseIsTheMessageItself_HasNoContext()
