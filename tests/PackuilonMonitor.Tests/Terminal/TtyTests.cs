@@ -115,8 +115,10 @@ public sealed unsafe partial class TtyTests
         Array.Fill(all, (byte)'x');
 
         var taken = tty.Write(all);
+        // The kernel hands on what it took at a time of its own, and may have room once more.
+        while (taken < all.Length && tty.Wait(TimeSpan.Zero, untilWritable: true, forKeys: true) is WakeReason.Output)
+            taken += tty.Write(all.AsSpan(taken));
         Assert.That(taken, Is.InRange(1, all.Length - 1));
-        Assert.That(tty.Wait(TimeSpan.Zero, untilWritable: true, forKeys: true), Is.EqualTo(WakeReason.None));
         tty.Leave();
 
         Assert.That(_pair.Taken(), Does.EndWith(Left));
