@@ -59,7 +59,7 @@ internal static class DashboardCommand
         // System.Console would send a sequence to the terminal when it opens it.
         using var standardInput = new SafeFileHandle(0, ownsHandle: false);
         using var input = new StreamReader(new FileStream(standardInput, FileAccess.Read, bufferSize: 1));
-        var hasPrompt = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+        var hasPrompt = Inherited.IsTerminal(Inherited.Input) && Inherited.IsTerminal(Inherited.Output);
         using var session = new LinearSession(WorldOf(factories, given, history, start), start, output, hasPrompt);
         using var memory = ReturnedMemory.Start();
         return session.Run(input);

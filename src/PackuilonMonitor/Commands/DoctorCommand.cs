@@ -109,7 +109,8 @@ internal static class DoctorCommand
             .Concat(sources.Where(source => source.HasLogs).Select(source => source.Factory.LogDirectory));
         foreach (var finding in HostFindings.OfThisHost(watched, files.Count))
             yield return finding;
-        foreach (var finding in TerminalFindings.Of(Environment.GetEnvironmentVariable, !Console.IsOutputRedirected, settings.Display))
+        var isTerminal = Inherited.IsTerminal(Inherited.Output);
+        foreach (var finding in TerminalFindings.Of(Environment.GetEnvironmentVariable, isTerminal, settings.Display))
             yield return finding;
     }
 

@@ -46,7 +46,7 @@ internal static class HealthCommand
                 report,
                 parsed.GetValue(Json),
                 parsed.GetValue(OnlyTrouble),
-                !parsed.GetValue(NoFigures) && Console.IsOutputRedirected
+                !parsed.GetValue(NoFigures) && !Inherited.IsTerminal(Inherited.Output)
             );
         });
         return health;

@@ -157,7 +157,7 @@ internal static class LogCommand
     {
         ColourChoice.Always => true,
         ColourChoice.Never => false,
-        ColourChoice.Auto => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
+        ColourChoice.Auto => Inherited.IsTerminal(Inherited.Output) && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
     };
 
     private static int Unreadable(string why)

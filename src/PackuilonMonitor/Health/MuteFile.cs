@@ -72,7 +72,7 @@ public sealed class MuteFile(string? directory)
     }
 
     private List<WrittenMute> All() =>
-        Path is null || !File.Exists(Path)
+        !File.Exists(Path)
             ? []
             : Guarded(() => MuteJson.Read(TextFile.Read(Path)));
 

@@ -29,38 +29,60 @@ internal static class ProgramHere
         using var folder = new TempFolder();
         folder.Write("input", input);
         folder.Write("output", "");
+        using var standardInput = File.OpenHandle(folder["input"]);
+        using var standardOutput = File.OpenHandle(folder["output"], access: FileAccess.Write);
+        var (code, error) = Run(
+            variables,
+            (int)standardInput.DangerousGetHandle(),
+            (int)standardOutput.DangerousGetHandle(),
+            folder,
+            arguments
+        );
+        return (code, File.ReadAllText(folder["output"]), error);
+    }
+
+    /// <summary>On a terminal, whose other end somebody else uses meanwhile.</summary>
+    public static (int Code, string Error) Run(
+        IEnumerable<(string Name, string? Value)> variables,
+        TerminalPair terminal,
+        params IEnumerable<string> arguments
+    )
+    {
+        using var folder = new TempFolder();
+        return Run(variables, terminal.Program, terminal.Program, folder, arguments);
+    }
+
+    private static (int Code, string Error) Run(
+        IEnumerable<(string Name, string? Value)> variables,
+        int input,
+        int output,
+        TempFolder folder,
+        IEnumerable<string> arguments
+    )
+    {
         folder.Write("error", "");
         var given = Unset.Append("HOME").Select(name => (Name: name, Value: (string?)null)).Concat(variables).ToList();
         var before = given.Select(one => one.Name).Distinct().Select(name => (name, Environment.GetEnvironmentVariable(name))).ToList();
-        var (error, code) = (Console.Error, 0);
-        using (var standardInput = File.OpenHandle(folder["input"]))
-        using (var standardOutput = File.OpenHandle(folder["output"], access: FileAccess.Write))
-        using (var standardError = File.OpenHandle(folder["error"], access: FileAccess.Write, share: FileShare.ReadWrite))
-        using (
-            new StandardFiles()
-                .Put((int)standardInput.DangerousGetHandle(), StandardFiles.Input)
-                .Put((int)standardOutput.DangerousGetHandle(), StandardFiles.Output)
-                .Put((int)standardError.DangerousGetHandle(), StandardFiles.Error)
-        )
+        var error = Console.Error;
+        using var standardError = File.OpenHandle(folder["error"], access: FileAccess.Write, share: FileShare.ReadWrite);
+        using var files = new StandardFiles()
+            .Put(input, StandardFiles.Input)
+            .Put(output, StandardFiles.Output)
+            .Put((int)standardError.DangerousGetHandle(), StandardFiles.Error);
+        // System.Console keeps what it found there at first.
+        using var said = new StringWriter();
+        Console.SetError(said);
+        try
         {
-            // System.Console keeps what it found there at first.
-            using var said = new StringWriter();
-            Console.SetError(said);
-            try
-            {
-                Set(given);
-                code = (int)typeof(ExitCodes).Assembly.EntryPoint!.Invoke(null, [arguments.ToArray()])!;
-            }
-            finally
-            {
-                Console.SetError(error);
-                Set(before);
-            }
-
-            folder.Write("said", said.ToString());
+            Set(given);
+            var code = (int)typeof(ExitCodes).Assembly.EntryPoint!.Invoke(null, [arguments.ToArray()])!;
+            return (code, said + File.ReadAllText(folder["error"]));
         }
-
-        return (code, File.ReadAllText(folder["output"]), File.ReadAllText(folder["said"]) + File.ReadAllText(folder["error"]));
+        finally
+        {
+            Console.SetError(error);
+            Set(before);
+        }
     }
 
     private static void Set(IEnumerable<(string Name, string? Value)> variables)

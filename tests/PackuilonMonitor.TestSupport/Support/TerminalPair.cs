@@ -14,6 +14,7 @@ internal sealed unsafe partial class TerminalPair : IDisposable
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
     private const nuint SetWindowSize = 0x5414;
+    private const short Readable = 1;
 
     private int _user;
 
@@ -54,6 +55,20 @@ internal sealed unsafe partial class TerminalPair : IDisposable
         return Encoding.UTF8.GetString([.. all]);
     }
 
+    /// <summary>Waits until the program has sent a text, and returns everything up to it.</summary>
+    public string ReadUntil(string text)
+    {
+        var all = new StringBuilder();
+        while (!all.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            var file = new PollFile { File = _user, Events = Readable };
+            if (Poll(&file, 1, -1) > 0)
+                all.Append(Taken());
+        }
+
+        return all.ToString();
+    }
+
     /// <summary>The window is closed.</summary>
     public void HangUp()
     {
@@ -87,6 +102,17 @@ internal sealed unsafe partial class TerminalPair : IDisposable
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int file, byte* buffer, nuint length);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollFile
+    {
+        public int File;
+        public short Events;
+        public short Returned;
+    }
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(PollFile* files, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int file);
