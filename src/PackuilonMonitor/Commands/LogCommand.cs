@@ -72,7 +72,14 @@ internal static class LogCommand
         var build = found.Build!;
         if (!build.LogReadable && found.State.Logs.WhyNot(build.Name.File) is { } why)
             return Unreadable($"{build.Id}: its log {build.Name.File} is not read: {why}; no copy of it was kept");
-        if (!build.LogReadable)
+        var isEmpty = !build.LogReadable && IsEmpty(found, build);
+        if (isEmpty && !(options.Follow && build.Running))
+        {
+            Complaints.Print($"{build.Id}: its log is empty");
+            return ExitCodes.Done;
+        }
+
+        if (!build.LogReadable && !isEmpty)
             return Unreadable(
                 found.Sources.Shipped is not null
                     ? $"{build.Id}: its log is not in the stream: ship has not published it yet, ships none, or came too late for it"
@@ -105,6 +112,13 @@ internal static class LogCommand
                 ? new KeptFile(store, known.Id, known.Name.File).Place
                 : found.Sources.PlaceOf(known);
     }
+
+    /// <summary>The file is there, and no other build has begun it anew: Packer has written nothing yet, or never did.</summary>
+    private static bool IsEmpty(FoundBuild found, BuildView build) =>
+        found.Sources.Shipped is null
+        && build.Build is { } own
+        && found.State.Builds.LastOf(build.Name.File) == own.Number
+        && found.Sources.PlaceOf(build).Stat() is { Found: true, Status: { IsRegular: true, Size: 0 } };
 
     private static int Print(FileLocation log, LogPrinting printing, Output output)
     {

@@ -366,6 +366,22 @@ public sealed class CommandTests
         );
     }
 
+    /// <summary>It is there: nobody has removed it, and Packer may write to it yet.</summary>
+    [Test]
+    public void ALogThatIsEmpty_IsSaidToBeThat()
+    {
+        const string name = "lab-sl7x-x86_64.managed.json.1795348802.log";
+        var sources = Sources();
+        File.WriteAllText(_folder[$"log/{name}"], "");
+
+        var log = Run(["log", "lab-sl7x-x86_64", .. sources]);
+
+        Assert.That(
+            (log.Code, log.Output, log.Error),
+            Is.EqualTo((0, "", $"packuilon-monitor: {name}@1795348802: its log is empty\n"))
+        );
+    }
+
     [Test]
     public void ALogThatIsNone_IsLeftAloneAndSaidToBeThat()
     {
