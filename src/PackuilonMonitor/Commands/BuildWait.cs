@@ -60,7 +60,7 @@ public sealed class BuildWait
                 BuildView.All(state).FirstOrDefault(build => build.Id == known.Id) is { } view ? WaitVerdict.Of([view]) : null
             );
         if (name.Contains('@'))
-            throw new WrongUseException($"wait: no such build: {SafeText.Plain(name)}; {NamedBuild.Suggestion(builds)}");
+            throw new WrongUseException($"wait: no such build: {SafeText.Plain(name)}; {NamedBuild.Suggestion(builds, name)}");
         // A log that no line announced may remain unfinished for ever: that is not a running build.
         var found = builds.LastOrDefault(build =>
             NamedBuild.IsNamed(build, name)

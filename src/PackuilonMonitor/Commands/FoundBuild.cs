@@ -38,7 +38,7 @@ internal sealed record FoundBuild(Sources Sources, MonitorFeed Feed, MonitorStat
         {
             [var only] => only,
             [] => throw new WrongUseException(
-                $"log: no such build: {name}; {NamedBuild.Suggestion([.. found.SelectMany(one => one.Builds)])}"
+                $"log: no such build: {name}; {NamedBuild.Suggestion([.. found.SelectMany(one => one.Builds)], name)}"
             ),
             var several => throw new WrongUseException(
                 $"--factory: several factories have a build of {name}; give {string.Join(" or ", several.Select(one => one.Sources.Name))}"

@@ -29,8 +29,13 @@ internal static class NamedBuild
     /// <summary>Whether a message for this image may lead to a build of that name.</summary>
     public static bool MayBe(string image, string name) => name == image || name.StartsWith($"{image}.", StringComparison.Ordinal);
 
-    /// <summary>A valid name.</summary>
-    public static string Suggestion(IReadOnlyList<BuildView> builds) => builds.Count == 0
-        ? "no builds are known: see --messages and --log-dir"
+    private const int LeastTyped = 3;
+
+    /// <summary>A valid name: an image of which a part was typed, otherwise the newest build.</summary>
+    public static string Suggestion(IReadOnlyList<BuildView> builds, string typed) =>
+        builds.Count == 0 ? "no builds are known: see --messages and --log-dir"
+        : typed.Length >= LeastTyped
+            && builds.LastOrDefault(build => build.Image.Text.Contains(typed, StringComparison.OrdinalIgnoreCase)) is { } near
+            ? $"did you mean {SafeText.Plain(near.Image.Text)}?"
         : $"the newest is {SafeText.Plain(builds[^1].Id)}";
 }

@@ -366,6 +366,13 @@ public sealed class CommandTests
         );
     }
 
+    [TestCase("lab", "did you mean lab-sl7x-x86_64?")]
+    [TestCase("SL7X", "did you mean lab-sl7x-x86_64?")]
+    [TestCase("la", "the newest is lab-sl7x-x86_64.managed.json.1795348802.log@1795348802")]
+    [TestCase("nothing", "the newest is lab-sl7x-x86_64.managed.json.1795348802.log@1795348802")]
+    public void Log_OfAPartOfAName_NamesTheImage(string typed, string said) =>
+        Assert.That(Run(["log", typed, .. Sources()]).Error, Is.EqualTo($"packuilon-monitor: log: no such build: {typed}; {said}\n"));
+
     /// <summary>It is there: nobody has removed it, and Packer may write to it yet.</summary>
     [Test]
     public void ALogThatIsEmpty_IsSaidToBeThat()
