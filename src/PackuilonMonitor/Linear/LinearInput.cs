@@ -45,17 +45,24 @@ internal sealed class LinearInput(LetterInput? letters, Output output, Action<Ac
         var buffer = new char[1024];
         try
         {
-            while (input.Read(buffer) is > 0 and var count)
+            try
             {
-                var read = buffer[..count];
-                post(() => _typed.Add(read));
+                while (input.Read(buffer) is > 0 and var count)
+                {
+                    var read = buffer[..count];
+                    post(() => _typed.Add(read));
+                }
             }
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // A folder, or a terminal that is gone: no more can be typed.
-        }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // A folder, or a terminal that is gone: no more can be typed.
+            }
 
-        post(_typed.End);
+            post(_typed.End);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The session has ended, and its input with it, while something was typed.
+        }
     }
 }
