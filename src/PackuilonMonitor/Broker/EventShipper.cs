@@ -28,7 +28,7 @@ public sealed class EventShipper(EventStream stream, Action<string> said) : IDis
     private static readonly Dictionary<string, object?> AStream = new() { ["x-queue-type"] = "stream" };
 
     private IConnection? _connection;
-    private IChannel? _channel;
+    private PublishChannel? _channel;
     private LastEvent? _published;
     private long _next = 1;
     private bool _began;
@@ -43,13 +43,13 @@ public sealed class EventShipper(EventStream stream, Action<string> said) : IDis
 
     /// <summary>Publishes a heartbeat after all before; one that is lost with its connection is left out.</summary>
     public void Publish(Heartbeat beat, CancellationToken stop) => Sent(() =>
-        Confirmed(Encoding.UTF8.GetBytes(beat.Json()), headers: null).GetAwaiter().GetResult(), stop);
+        _channel!.Publish(stream.Queue, Properties(headers: null), Encoding.UTF8.GetBytes(beat.Json()), stop), stop);
 
     /// <summary>Publishes what a log has told, after all before; returns when the broker has confirmed it.</summary>
     public void Publish(LogDigest digest, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested
-            && !Sent(() => Confirmed(digest.Bytes(), headers: null).GetAwaiter().GetResult(), stop))
+            && !Sent(() => _channel!.Publish(stream.Queue, Properties(headers: null), digest.Bytes(), stop), stop))
         {
         }
     }
@@ -68,7 +68,7 @@ public sealed class EventShipper(EventStream stream, Action<string> said) : IDis
                     {
                         // After a lost connection the stream itself shows how much of this it has.
                         var known = (int)Math.Clamp((_published?.Sequence ?? 0) - first + 1, 0, batch.Length);
-                        Send(batch.AsMemory(known), first + known);
+                        _channel!.Publish(stream.Queue, Messages(batch.AsMemory(known), first + known), stop);
                         _published = new LastEvent(_next - 1, batch[^1].Offset, EventJson.Of(batch[^1]));
                     },
                     stop
@@ -92,36 +92,30 @@ public sealed class EventShipper(EventStream stream, Action<string> said) : IDis
         }
         catch (Exception error) when (BrokerFault.IsOrdinary(error))
         {
-            said($"{stream}: {BrokerFault.Reason(error)}; trying again");
+            if (!stop.IsCancellationRequested)
+                said($"{stream}: {BrokerFault.Reason(error)}; trying again");
             Disconnect();
             Connect(stop);
             return false;
         }
     }
 
-    private void Send(ReadOnlyMemory<Observation> batch, long first)
+    private static IEnumerable<(BasicProperties, ReadOnlyMemory<byte>)> Messages(ReadOnlyMemory<Observation> batch, long first)
     {
-        var confirmed = new List<Task>(batch.Length);
-        foreach (var seen in batch.Span)
+        for (var index = 0; index < batch.Length; index++)
         {
-            var headers = new Dictionary<string, object?> { [EventStream.Sequence] = first++, [EventStream.Offset] = seen.Offset };
-            confirmed.Add(Confirmed(Encoding.UTF8.GetBytes(EventJson.Of(seen)), headers));
+            var seen = batch.Span[index];
+            var headers = new Dictionary<string, object?>
+            {
+                [EventStream.Sequence] = first + index,
+                [EventStream.Offset] = seen.Offset,
+            };
+            yield return (Properties(headers), Encoding.UTF8.GetBytes(EventJson.Of(seen)));
         }
-
-        Task.WhenAll(confirmed).GetAwaiter().GetResult();
     }
 
-    /// <summary>Publishes a message; done when the broker has confirmed it.</summary>
-    private Task Confirmed(byte[] body, Dictionary<string, object?>? headers) =>
-        _channel!
-            .BasicPublishAsync(
-                "",
-                stream.Queue,
-                mandatory: true,
-                new BasicProperties { Persistent = true, ContentType = "application/json", Headers = headers },
-                body
-            )
-            .AsTask();
+    private static BasicProperties Properties(Dictionary<string, object?>? headers) =>
+        new() { Persistent = true, ContentType = "application/json", Headers = headers };
 
     private void Connect(CancellationToken stop)
     {
@@ -131,16 +125,17 @@ public sealed class EventShipper(EventStream stream, Action<string> said) : IDis
             try
             {
                 _connection = stream.Connect().GetAwaiter().GetResult();
-                _channel = _connection
-                    .CreateChannelAsync(
-                        new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
-                        stop
-                    )
-                    .GetAwaiter()
-                    .GetResult();
+                _channel = PublishChannel.On(_connection, stop);
                 TakeTurn(stop);
                 _channel
-                    .QueueDeclareAsync(stream.Queue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: stop)
+                    .Channel.QueueDeclareAsync(
+                        stream.Queue,
+                        durable: true,
+                        exclusive: false,
+                        autoDelete: false,
+                        AStream,
+                        cancellationToken: stop
+                    )
                     .GetAwaiter()
                     .GetResult();
                 var present = LastEvent.In(_connection, stream, stop);
@@ -171,7 +166,7 @@ public sealed class EventShipper(EventStream stream, Action<string> said) : IDis
     /// <summary>The broker gives a queue of its own to one connection at a time, and takes it back when that ends.</summary>
     private void TakeTurn(CancellationToken stop) =>
         _channel!
-            .QueueDeclareAsync(stream.ShippersOwn, durable: false, exclusive: true, autoDelete: false, cancellationToken: stop)
+            .Channel.QueueDeclareAsync(stream.ShippersOwn, durable: false, exclusive: true, autoDelete: false, cancellationToken: stop)
             .GetAwaiter()
             .GetResult();
 

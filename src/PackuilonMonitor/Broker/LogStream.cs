@@ -16,7 +16,7 @@ internal sealed class LogStream : IDisposable
     private readonly string _queue;
     private readonly CancellationToken _stop;
     private readonly IConnection _connection;
-    private readonly IChannel _channel;
+    private readonly PublishChannel _channel;
     private long _behindTable;
     private bool _isTableOld;
 
@@ -27,20 +27,20 @@ internal sealed class LogStream : IDisposable
         _connection = stream.Connect().GetAwaiter().GetResult();
         try
         {
-            _channel = _connection
-                .CreateChannelAsync(
-                    new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
-                    stop
+            _channel = PublishChannel.On(_connection, stop);
+            // The broker gives it to one connection at a time: two that number would publish parts twice.
+            _channel
+                .Channel.QueueDeclareAsync(
+                    stream.LogShippersOwn,
+                    durable: false,
+                    exclusive: true,
+                    autoDelete: false,
+                    cancellationToken: stop
                 )
                 .GetAwaiter()
                 .GetResult();
-            // The broker gives it to one connection at a time: two that number would publish parts twice.
             _channel
-                .QueueDeclareAsync(stream.LogShippersOwn, durable: false, exclusive: true, autoDelete: false, cancellationToken: stop)
-                .GetAwaiter()
-                .GetResult();
-            _channel
-                .QueueDeclareAsync(_queue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: stop)
+                .Channel.QueueDeclareAsync(_queue, durable: true, exclusive: false, autoDelete: false, AStream, cancellationToken: stop)
                 .GetAwaiter()
                 .GetResult();
             (Table, _behindTable) = ShippedLogTable.In(
@@ -91,9 +91,5 @@ internal sealed class LogStream : IDisposable
     }
 
     private void Send(Dictionary<string, object?> headers, ReadOnlyMemory<byte> body) =>
-        _channel
-            .BasicPublishAsync("", _queue, mandatory: true, new BasicProperties { Persistent = true, Headers = headers }, body, _stop)
-            .AsTask()
-            .GetAwaiter()
-            .GetResult();
+        _channel.Publish(_queue, new BasicProperties { Persistent = true, Headers = headers }, body, _stop);
 }

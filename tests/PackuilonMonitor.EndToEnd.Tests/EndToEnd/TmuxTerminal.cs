@@ -160,7 +160,7 @@ internal sealed class TmuxTerminal : IDisposable
     public int ExitCode()
     {
         if (!File.Exists(Path.Combine(_folder, "code")))
-            Execute("timeout", ["10", "tmux", "-S", Socket, "wait-for", "ended"], tolerant: true);
+            Execute("timeout", [Text(TestPatience.Milliseconds / 1_000), "tmux", "-S", Socket, "wait-for", "ended"], tolerant: true);
         var code = ReadIfThere("code");
         Assert.That(code, Is.Not.Empty, $"still running; the screen:\n{Screen()}");
         return int.Parse(code, CultureInfo.InvariantCulture);
