@@ -38,8 +38,9 @@ internal static class BuildOwners
     };
 
     /// <summary>
-    /// The line names no thread: it belongs to the one that became ready last among those whose job fits the log. Only after an image's
-    /// test, which takes a while, it belongs to the one that has waited longest.
+    /// The line names no thread: it belongs to the one that became ready last among those whose job fits the log, first to those of which
+    /// the daemon said that they use the default templates. Only after an image's test, which takes a while, it belongs to the one that has
+    /// waited longest.
     /// </summary>
     public static void StartBuild(this StateDraft draft, LogName name, string path, Observation seen)
     {
@@ -235,7 +236,12 @@ internal static class BuildOwners
             draft.Tested
                 ? draft.Workers.LongestSilent(known => known.Activity is Ready { Job.Built.IsEmpty: false } ready && ready.Job.Awaits(name))
                 : null
-        ) ?? draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Awaits(name));
+        )
+        // The daemon says that it uses the default templates before the first build of a message; who waits for that does not start.
+        ?? draft.Workers.LastToSpeak(
+            known => known.Activity is Ready ready && ready.Job.Awaits(name),
+            static known => known.Activity is Ready { Job.UsesDefaults: true }
+        );
 
     private static Build? BuildOf(this StateDraft draft, WorkerId id) =>
         draft.Builds.Find(draft.Find(id)?.Build) is { Running: true } build ? build : null;

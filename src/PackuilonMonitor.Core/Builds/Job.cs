@@ -14,6 +14,9 @@ public sealed record Job(ImageName Image, DateTimeOffset TakenAt, ImmutableList<
     /// <summary>More templates than any message asks for. A job that has built that many awaits nothing more.</summary>
     public const int MostBuilt = 32;
 
+    /// <summary>The daemon said that it builds from the default templates, which it does before the first build of a message.</summary>
+    public bool UsesDefaults { get; init; }
+
     /// <summary>One message never builds a template twice; the oldest revision has no templates and builds once.</summary>
     public bool Awaits(LogName log)
     {
@@ -33,5 +36,8 @@ public sealed record Job(ImageName Image, DateTimeOffset TakenAt, ImmutableList<
     internal Job Without(string? template) => this with { Built = Built.Remove(template ?? "") };
 
     Job IArchived<Job>.Through(Archive archive) =>
-        new(new ImageName(archive.Text(Image.Text)), archive.Time(TakenAt), archive.List(Built), archive.NumberOrNull(Ticket));
+        new(new ImageName(archive.Text(Image.Text)), archive.Time(TakenAt), archive.List(Built), archive.NumberOrNull(Ticket))
+        {
+            UsesDefaults = archive.Flag(UsesDefaults),
+        };
 }

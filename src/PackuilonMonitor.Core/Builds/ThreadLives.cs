@@ -136,11 +136,20 @@ internal static class ThreadLives
             draft.Builds = draft.Builds.Set(build.EndedBy(lost.Since, BuildOutcome.Lost, lost.Text));
     }
 
-    /// <summary>The line names an image, so if only a presumed dead thread prepares it, that thread lives.</summary>
+    /// <summary>
+    /// The line names an image, so if only a presumed dead thread prepares it, that thread lives. It is the thread's that took the image
+    /// last: nobody else builds it before its own such line.
+    /// </summary>
     public static void Prepare(this StateDraft draft, ImageName image)
     {
+        var ready = draft.Workers.LastToSpeak(
+            known => known.Activity is Ready ready && ready.Job.Image == image,
+            static known => known.Activity is Preparing { Job.UsesDefaults: false }
+        );
+        if (ready is { Activity: Preparing { Job: { UsesDefaults: false } job } preparing })
+            draft.Put(ready with { Activity = preparing with { Job = job with { UsesDefaults = true } } });
         if (
-            draft.Workers.LastToSpeak(known => known.Activity is Ready ready && ready.Job.Image == image) is null
+            ready is null
             && draft.Workers.LastToSpeak(known => known.Activity is PresumedLost lost && lost.Job.Image == image)
                 is { Activity: PresumedLost guessed } alive
         )

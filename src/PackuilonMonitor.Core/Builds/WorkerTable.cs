@@ -44,6 +44,23 @@ public sealed class WorkerTable : IArchived<WorkerTable>
         return last;
     }
 
+    /// <summary>The same, but the last of those that are preferred, if there is any.</summary>
+    internal Worker? LastToSpeak(Predicate<Worker> holds, Predicate<Worker> prefers)
+    {
+        (Worker? last, var isPreferred) = (null, false);
+        foreach (var worker in _workers)
+        {
+            Steps.Take();
+            if (!holds(worker))
+                continue;
+            var better = prefers(worker);
+            if (last is null || (better, worker.LastLine).CompareTo((isPreferred, last.LastLine)) > 0)
+                (last, isPreferred) = (worker, better);
+        }
+
+        return last;
+    }
+
     /// <summary>Of those that satisfy the predicate the one that has been silent longest, or null.</summary>
     internal Worker? LongestSilent(Predicate<Worker> holds)
     {

@@ -48,6 +48,56 @@ public sealed class CorrelationTests
         Assert.That((build.Image.Text, build.Template), Is.EqualTo(("host.example.org", "managed.json")));
     }
 
+    /// <summary>A thread names its image, then says that it uses the default templates, and only then starts.</summary>
+    [Test]
+    public void Start_OneOfTwoThreadsSaidThatItUsesDefaults_IsItsBuild() =>
+        Assert.That(
+            Outcomes(
+                Takes("12:00:00", 4),
+                UsesDefaults("12:00:00"),
+                Takes("12:00:01", 3),
+                Starts("12:00:01", "norm.a.json.1.log"),
+                UsesDefaults("12:00:02"),
+                Starts("12:00:02", "norm.a.json.2.log"),
+                Fails("12:00:05", 3, "norm.a.json"),
+                Succeeds("12:00:09", 4, "norm.a.json")
+            ),
+            Is.EqualTo(new[] { "Thread-4 norm.a.json.1.log Succeeded 1-9", "Thread-3 norm.a.json.2.log Failed 2-5" })
+        );
+
+    [Test]
+    public void Start_BothThreadsSaidThatTheyUseDefaults_GoesToTheOneThatBecameReadyLast() =>
+        Assert.That(
+            Outcomes(
+                Takes("12:00:00", 4),
+                Takes("12:00:01", 3),
+                UsesDefaults("12:00:01"),
+                UsesDefaults("12:00:01"),
+                Starts("12:00:02", "norm.a.json.1.log"),
+                Starts("12:00:02", "norm.a.json.2.log")
+            ),
+            Is.EqualTo(new[] { "Thread-3 norm.a.json.1.log Building 2-", "Thread-4 norm.a.json.2.log Building 2-" })
+        );
+
+    /// <summary>The line is of one image, and of a message whose build has not started.</summary>
+    [TestCase("other")]
+    [TestCase("norm")]
+    public void Start_ALineOfDefaultsOfAnotherMessage_ChangesNothing(string image) =>
+        Assert.That(
+            Outcomes(
+                Takes("12:00:00", 1),
+                Starts("12:00:00", "norm.a.json.1.log"),
+                UsesDefaults("12:00:01", image),
+                Succeeds("12:00:02", 1, "norm.a.json"),
+                Takes("12:00:03", 2),
+                Starts("12:00:04", "norm.b.json.2.log")
+            ),
+            Is.EqualTo(new[] { "Thread-1 norm.a.json.1.log Succeeded 0-2", "Thread-2 norm.b.json.2.log Building 4-" })
+        );
+
+    private static string UsesDefaults(string time, string image = "norm") =>
+        $"{time} No Packer template defined for {image}. Using the default values";
+
     [Test]
     public void Start_TwoThreadsWantTheImage_GoesToTheOneThatBecameReadyLast() =>
         Assert.That(
