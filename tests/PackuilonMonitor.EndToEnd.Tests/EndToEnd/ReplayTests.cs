@@ -6,9 +6,12 @@ namespace PackuilonMonitor.Tests.EndToEnd;
 /// <summary>The dashboard in a real terminal, beside a recording that is being written again.</summary>
 public sealed class ReplayTests
 {
+    /// <summary>Slow enough for a busy machine to open a log before its build ends.</summary>
+    private const string Speed = "0.4";
+
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "packuilon-monitor");
 
-    // A worker that builds for some ten seconds at the moment the replay begins.
+    // A worker that builds for some ten seconds of the recording at the moment the replay begins.
     [TestCase("e7ec5f0-main", "2", "12:42:02", 140, 40)]
     [TestCase("bf136ab-kill", "2", "12:29:46", 80, 24)]
     public void Dashboard_BesideAReplay_ShowsBuildsAndFollowsALog(string capture, string worker, string now, int columns, int rows)
@@ -52,7 +55,7 @@ public sealed class ReplayTests
     {
         var script = SharedFolder.Find("tools/replay");
         var start = new ProcessStartInfo("/usr/bin/env") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["python3", script, capture, target, "--speed", "1", "--from", "5"])
+        foreach (var argument in (string[])["python3", script, capture, target, "--speed", Speed, "--from", "5"])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
