@@ -83,18 +83,21 @@ public sealed class StoredStates(string folder)
         }
     }
 
-    /// <summary>Deletes the states of what is not recorded any more, and of older days all but the first.</summary>
+    /// <summary>
+    /// Deletes the states of what is not recorded any more, those that another program wrote, and of older days all but the first.
+    /// </summary>
     /// <param name="oldest">The number of the first frame that is still recorded.</param>
     public void Thin(long oldest, DateTimeOffset now)
     {
         var (since, day) = (Since(now).UtcDateTime, default(DateTime?));
-        foreach (var path in Places().Select(FileOf).ToList())
+        foreach (var place in Places())
         {
             // The time of such a file is that of its frame.
-            var at = File.GetLastWriteTimeUtc(path);
-            if (PlaceOf(path) < oldest || at < since && at.Date == day)
-                File.Delete(path);
-            day = at.Date;
+            var at = File.GetLastWriteTimeUtc(FileOf(place));
+            if (place < oldest || at < since && at.Date == day || !Has(place))
+                File.Delete(FileOf(place));
+            else
+                day = at.Date;
         }
     }
 

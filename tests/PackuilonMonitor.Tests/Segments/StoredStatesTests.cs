@@ -101,6 +101,21 @@ public sealed class StoredStatesTests
         Assert.That((_stored.Has(7), _stored.Read(7), _stored.Places().Count), Is.EqualTo((false, (object?)null, 1)));
     }
 
+    /// <summary>After an upgrade nobody can read them.</summary>
+    [Test]
+    public void Thin_DeletesWhatAnotherProgramWrote()
+    {
+        _stored.Write(7, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
+        var bytes = File.ReadAllBytes(Path);
+        bytes[4] ^= 1;
+        File.WriteAllBytes(Path, bytes);
+        _stored.Write(9, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
+
+        _stored.Thin(oldest: 1, Given.Noon);
+
+        Assert.That(_stored.Places(), Is.EqualTo(new[] { 9L }));
+    }
+
     [Test]
     public void Read_WithoutSuchAState_IsNothing() =>
         Assert.That(
