@@ -192,7 +192,7 @@ public sealed class Playback(RecordingReader reader)
             var found = PartOf(new RecordingPosition(place, 0, 0));
             if (found <= after)
                 return null;
-            if (_parts[found].First == place && _stored.Read(place) is { } factories)
+            if (_parts[found].First == place && _stored.Read(_parts[found]) is { } factories)
                 return (found, factories);
         }
 

@@ -7,13 +7,13 @@ using Factories = System.Collections.Immutable.ImmutableSortedDictionary<string,
 namespace PackuilonMonitor.Segments;
 
 /// <summary>
-/// The factories at a place of a recording as bytes: a mark, the program that wrote them, a checksum, two lengths, what is known of the
-/// factories besides their lines, and their folds, compressed. Another program may fold the same lines to other states, so only the one
+/// The factories at a place of a recording as bytes: a mark, the program that wrote them, a checksum, two lengths, a time, what is known of
+/// the factories besides their lines, and their folds, compressed. Another program may fold the same lines to other states, so only the one
 /// that wrote them reads them.
 /// </summary>
 internal static class StateFormat
 {
-    public const int HeaderLength = 48;
+    public const int HeaderLength = 56;
 
     /// <summary>The checksum is before this place, and proves everything behind it.</summary>
     private const int Proved = 40;
@@ -23,7 +23,8 @@ internal static class StateFormat
 
     private static ReadOnlySpan<byte> Mark => "PKS1"u8;
 
-    public static byte[] Write(Factories factories)
+    /// <param name="at">When the frame arrived that follows: it tells this recording from another one with the same numbers.</param>
+    public static byte[] Write(Factories factories, DateTimeOffset at)
     {
         var (facts, folds) = (new ByteWriter(), new ByteWriter());
         WriteFacts(new ArchiveWriter(facts), factories);
@@ -36,6 +37,7 @@ internal static class StateFormat
         Program(bytes.AsSpan(4));
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(40), facts.Written.Length);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(44), folds.Written.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(48), at.UtcTicks);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Proved - sizeof(uint)), FrameFormat.Checksum(0, bytes.AsSpan(Proved)));
         return bytes;
     }
@@ -64,6 +66,13 @@ internal static class StateFormat
         Span<byte> program = stackalloc byte[32];
         Program(program);
         return head.StartsWith(Mark) && head[Mark.Length..].StartsWith(program);
+    }
+
+    /// <summary>When the frame arrived that follows, by these first bytes of a state.</summary>
+    public static DateTimeOffset At(ReadOnlySpan<byte> head)
+    {
+        var ticks = BinaryPrimitives.ReadInt64LittleEndian(head[48..]);
+        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : default;
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> bytes) =>

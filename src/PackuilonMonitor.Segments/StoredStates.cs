@@ -25,39 +25,16 @@ public sealed class StoredStates(string folder)
         ? [.. Directory.EnumerateFiles(folder, $"{Start}*{Ending}").Select(PlaceOf).OfType<long>().Order()]
         : [];
 
-    /// <summary>The factories before a frame; null if there is no such state, or none that this program wrote.</summary>
-    /// <param name="first">The number of the frame.</param>
-    public ImmutableSortedDictionary<string, FactoryFold>? Read(long first) => Bytes(first) is { } bytes ? StateFormat.Read(bytes) : null;
+    /// <summary>The factories before a part; null if there is no such state, or none that this program wrote.</summary>
+    public ImmutableSortedDictionary<string, FactoryFold>? Read(RecordingPart part) =>
+        Bytes(part) is { } bytes ? StateFormat.Read(bytes) : null;
 
-    /// <summary>
-    /// What the newest state that can be read knows of the factories besides their lines, and the number of the frame that follows it; null
-    /// for none.
-    /// </summary>
-    public (long Before, IReadOnlyDictionary<string, FactoryFacts?> Factories)? NewestFacts()
-    {
-        foreach (var place in Places().Reverse())
-        {
-            if (Bytes(place) is { } bytes && StateFormat.ReadFacts(bytes) is { } factories)
-                return (place, factories);
-        }
-
-        return null;
-    }
+    /// <summary>What the state before a part knows of the factories besides their lines; null as for the whole.</summary>
+    public IReadOnlyDictionary<string, FactoryFacts?>? ReadFacts(RecordingPart part) =>
+        Bytes(part) is { } bytes ? StateFormat.ReadFacts(bytes) : null;
 
     /// <summary>Whether there is a state before that frame that this program wrote.</summary>
-    public bool Has(long first)
-    {
-        try
-        {
-            using var file = File.OpenRead(FileOf(first));
-            var head = new byte[StateFormat.HeaderLength];
-            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && StateFormat.IsOwn(head);
-        }
-        catch (FileNotFoundException)
-        {
-            return false;
-        }
-    }
+    public bool Has(Frame first) => Head(first.Number) is { } head && StateFormat.IsOwn(head) && StateFormat.At(head) == first.At;
 
     /// <summary>The time since which all states stay.</summary>
     public static DateTimeOffset Since(DateTimeOffset now) => now.AddDays(-DaysInFull);
@@ -71,9 +48,8 @@ public sealed class StoredStates(string folder)
         var path = FileOf(first);
         try
         {
-            using (var file = ClosedFile.Make(path, FileMode.Create, mode))
-                file.Write(StateFormat.Write(factories));
-            File.SetLastWriteTimeUtc(path, at.UtcDateTime);
+            using var file = ClosedFile.Make(path, FileMode.Create, mode);
+            file.Write(StateFormat.Write(factories, at));
         }
         catch (IOException)
         {
@@ -89,23 +65,40 @@ public sealed class StoredStates(string folder)
     /// <param name="oldest">The number of the first frame that is still recorded.</param>
     public void Thin(long oldest, DateTimeOffset now)
     {
-        var (since, day) = (Since(now).UtcDateTime, default(DateTime?));
+        var (since, day) = (Since(now), default(DateTime?));
         foreach (var place in Places())
         {
-            // The time of such a file is that of its frame.
-            var at = File.GetLastWriteTimeUtc(FileOf(place));
-            if (place < oldest || at < since && at.Date == day || !Has(place))
+            var (isOwn, at) = Head(place) is { } head ? (StateFormat.IsOwn(head), StateFormat.At(head)) : default;
+            if (!isOwn || place < oldest || at < since && at.UtcDateTime.Date == day)
                 File.Delete(FileOf(place));
             else
-                day = at.Date;
+                day = at.UtcDateTime.Date;
         }
     }
 
-    private byte[]? Bytes(long first)
+    private byte[]? Head(long first)
     {
         try
         {
-            return File.ReadAllBytes(FileOf(first));
+            using var file = File.OpenRead(FileOf(first));
+            var head = new byte[StateFormat.HeaderLength];
+            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length ? head : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A recording that was removed may have left states whose numbers are those of the present one.</summary>
+    private byte[]? Bytes(RecordingPart part)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(FileOf(part.First));
+            return bytes.Length >= StateFormat.HeaderLength && StateFormat.At(bytes) is var at && at >= part.At && at <= part.LastAt
+                ? bytes
+                : null;
         }
         catch (FileNotFoundException)
         {

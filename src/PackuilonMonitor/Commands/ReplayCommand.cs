@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using PackuilonMonitor.Configuration;
@@ -157,15 +158,12 @@ internal static class ReplayCommand
     private static List<Sources> Recorded(IReadOnlyList<RecordingPart> parts, StoredStates stored, TimeZoneInfo zone)
     {
         var known = new SortedDictionary<string, FactoryFacts?>(StringComparer.Ordinal);
-        var from = 0L;
-        if (stored.NewestFacts() is var (before, factories))
-        {
-            from = before;
-            foreach (var (factory, facts) in factories)
-                known[factory] = facts;
-        }
-
-        foreach (var (factory, facts) in parts.Where(part => part.First >= from).SelectMany(part => part.Factories()))
+        // The newest state has what is known until then.
+        var from = parts.Count - 1;
+        var places = stored.Places().ToHashSet();
+        while (from > 0 && !(places.Contains(parts[from].First) && Add(stored.ReadFacts(parts[from]))))
+            from--;
+        foreach (var (factory, facts) in parts.Skip(from).SelectMany(part => part.Factories()))
             known[factory] = facts ?? known.GetValueOrDefault(factory);
         return
         [
@@ -184,6 +182,13 @@ internal static class ReplayCommand
                 HasLogs = false,
             }),
         ];
+
+        bool Add(IReadOnlyDictionary<string, FactoryFacts?>? told)
+        {
+            foreach (var (factory, facts) in told ?? ImmutableDictionary<string, FactoryFacts?>.Empty)
+                known[factory] = facts;
+            return told is not null;
+        }
     }
 
     /// <exception cref="WrongUseException">The text is not a time.</exception>

@@ -48,7 +48,7 @@ public sealed class StateKeeper(RecordingReader recording, UnixFileMode mode, in
             return;
         try
         {
-            _parts = _factories.IsEmpty || recording.States.Has(first.Number) ? 0 : _parts + 1;
+            _parts = _factories.IsEmpty || recording.States.Has(first) ? 0 : _parts + 1;
             if (_parts < distance || first.At < StoredStates.Since(clock.Now))
                 return;
             recording.States.Thin(recording.Parts()[0].First, clock.Now);

@@ -16,12 +16,21 @@ public sealed class StoredStatesTests
 {
     private TempFolder _folder = null!;
     private StoredStates _stored = null!;
+    private IReadOnlyList<RecordingPart> _parts = [];
 
     [SetUp]
     public void MakeFolder()
     {
         _folder = new TempFolder();
         _stored = new StoredStates(_folder.Path);
+        // A day begins a part, so each frame is one.
+        using (var writer = _folder.Writer(RecordingLimits.Usual with { Days = 100 }))
+        {
+            for (var day = 1; day <= 12; day++)
+                writer.Append(GivenFrames.Frame(At(day), "line"));
+        }
+
+        _parts = new RecordingReader(_folder.Path).Parts();
     }
 
     [TearDown]
@@ -53,38 +62,39 @@ public sealed class StoredStatesTests
         Record(watch, 300);
 
         Assert.That(watch.Reader.States.Places(), Is.Not.Empty);
-        foreach (var place in watch.Reader.States.Places())
+        foreach (var part in watch.Reader.Parts().Where(part => watch.Reader.States.Places().Contains(part.First)))
         {
+            var place = part.First;
             var folded = watch
                 .Reader.Frames()
                 .TakeWhile(frame => frame.Number < place)
                 .Aggregate(FactoryFold.Of(""), (fold, frame) => frame.Batches.Aggregate(
                     fold.With(frame.Facts), (before, batch) => before.Apply(batch.Entries, frame.Number)));
 
-            Assert.That(Difference.Of(watch.Reader.States.Read(place)![""], folded), Is.Null, $"before {place}");
+            Assert.That(Difference.Of(watch.Reader.States.Read(part)![""], folded), Is.Null, $"before {place}");
         }
     }
 
     [Test]
     public void State_ThatIsDamaged_CountsAsAbsent([Values(0, 3, 20, 36, 40, 44, 47, 60, 200)] int place)
     {
-        _stored.Write(7, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
+        _stored.Write(7, At(7), Of(MonitorState.Empty), GivenFrames.Mode);
         var bytes = File.ReadAllBytes(Path);
         bytes[Math.Min(place, bytes.Length - 1)] ^= 0x10;
         File.WriteAllBytes(Path, bytes);
 
-        Assert.That((_stored.Read(7), _stored.NewestFacts()?.Before), Is.EqualTo(((object?)null, (long?)null)));
+        Assert.That((_stored.Read(Part(7)), _stored.ReadFacts(Part(7))), Is.EqualTo(((object?)null, (object?)null)));
     }
 
     [Test]
     public void State_ThatIsCutOff_CountsAsAbsent()
     {
-        _stored.Write(7, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
+        _stored.Write(7, At(7), Of(MonitorState.Empty), GivenFrames.Mode);
         var bytes = File.ReadAllBytes(Path);
         for (var length = 0; length < bytes.Length; length += 3)
         {
             File.WriteAllBytes(Path, bytes[..length]);
-            Assert.That((_stored.Read(7), _stored.NewestFacts()?.Before), Is.EqualTo(((object?)null, (long?)null)), $"{length} bytes");
+            Assert.That((_stored.Read(Part(7)), _stored.ReadFacts(Part(7))), Is.EqualTo(((object?)null, (object?)null)), $"{length} bytes");
         }
     }
 
@@ -92,24 +102,24 @@ public sealed class StoredStatesTests
     [Test]
     public void State_OfAnotherProgram_IsNeitherReadNorCounted()
     {
-        _stored.Write(7, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
-        Assert.That(_stored.Has(7), Is.True);
+        _stored.Write(7, At(7), Of(MonitorState.Empty), GivenFrames.Mode);
+        Assert.That(_stored.Has(First(7)), Is.True);
         var bytes = File.ReadAllBytes(Path);
         bytes[4] ^= 1;
         File.WriteAllBytes(Path, bytes);
 
-        Assert.That((_stored.Has(7), _stored.Read(7), _stored.Places().Count), Is.EqualTo((false, (object?)null, 1)));
+        Assert.That((_stored.Has(First(7)), _stored.Read(Part(7)), _stored.Places().Count), Is.EqualTo((false, (object?)null, 1)));
     }
 
     /// <summary>After an upgrade nobody can read them.</summary>
     [Test]
     public void Thin_DeletesWhatAnotherProgramWrote()
     {
-        _stored.Write(7, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
+        _stored.Write(7, At(7), Of(MonitorState.Empty), GivenFrames.Mode);
         var bytes = File.ReadAllBytes(Path);
         bytes[4] ^= 1;
         File.WriteAllBytes(Path, bytes);
-        _stored.Write(9, Given.Noon, Of(MonitorState.Empty), GivenFrames.Mode);
+        _stored.Write(9, At(9), Of(MonitorState.Empty), GivenFrames.Mode);
 
         _stored.Thin(oldest: 1, Given.Noon);
 
@@ -119,23 +129,31 @@ public sealed class StoredStatesTests
     [Test]
     public void Read_WithoutSuchAState_IsNothing() =>
         Assert.That(
-            (_stored.Has(1), _stored.Read(1), _stored.NewestFacts()?.Before, _stored.Places().Count),
-            Is.EqualTo((false, (object?)null, (long?)null, 0))
+            (_stored.Has(First(7)), _stored.Read(Part(7)), _stored.ReadFacts(Part(7)), _stored.Places().Count),
+            Is.EqualTo((false, (object?)null, (object?)null, 0))
         );
 
     [Test]
-    public void Facts_AreThoseOfTheNewestStateThatCanBeRead()
+    public void Facts_AreReadWithoutTheRest()
     {
-        foreach (var (place, zone) in new[] { (7L, "UTC"), (9L, "Europe/London"), (11L, "Asia/Tokyo") })
-        {
-            var frame = new Frame(place - 1, "", [new Batch(Given.Noon, [])]) { Facts = new FactoryFacts("x", 4, zone, "/log") };
-            _stored.Write(place, Given.Noon, Named("", FactoryFold.Of("").After(frame, null)), GivenFrames.Mode);
-        }
+        var facts = new FactoryFacts("x", 4, "Europe/London", "/log");
+        var frame = GivenFrames.Frame(At(6), "line") with { Facts = facts };
+        _stored.Write(7, At(7), Named("", FactoryFold.Of("").After(frame, null)), GivenFrames.Mode);
 
-        File.WriteAllBytes(_folder["before-000000000011.state"], [1, 2, 3]);
+        Assert.That(_stored.ReadFacts(Part(7)), Is.EqualTo(new Dictionary<string, FactoryFacts?> { [""] = facts }));
+    }
 
-        Assert.That(_stored.NewestFacts()!.Value.Before, Is.EqualTo(9));
-        Assert.That(_stored.NewestFacts()!.Value.Factories[""], Is.EqualTo(new FactoryFacts("x", 4, "Europe/London", "/log")));
+    /// <summary>The lines were removed, the states were not, and the numbers began again.</summary>
+    [TestCase(-1)]
+    [TestCase(+1)]
+    public void State_OfAnotherRecording_IsNotRead(int days)
+    {
+        _stored.Write(7, At(7 + days), Of(MonitorState.Empty), GivenFrames.Mode);
+
+        Assert.That(
+            (_stored.Read(Part(7)), _stored.ReadFacts(Part(7)), _stored.Has(First(7))),
+            Is.EqualTo(((object?)null, (object?)null, false))
+        );
     }
 
     [Test]
@@ -156,10 +174,11 @@ public sealed class StoredStatesTests
     public void FirstJump_FromAStoredState_FoldsLittle()
     {
         const int distance = 5;
-        using (var writer = _folder.Writer(RecordingLimits.Usual with { Days = 100 }))
+        using var folder = new TempFolder();
+        using (var writer = folder.Writer(RecordingLimits.Usual with { Days = 100 }))
         {
             var clock = new HistoricalScheduler(Given.Noon);
-            var keeper = new StateKeeper(new RecordingReader(_folder.Path), GivenFrames.Mode, distance, clock);
+            var keeper = new StateKeeper(new RecordingReader(folder.Path), GivenFrames.Mode, distance, clock);
             for (var day = 0; day < 60; day++)
             {
                 var frame = GivenFrames.Frame(Given.Noon.AddDays(day), $"line {day}");
@@ -170,7 +189,7 @@ public sealed class StoredStatesTests
 
         for (var day = 0; day < 60; day += 7)
         {
-            var playback = new Playback(new RecordingReader(_folder.Path));
+            var playback = new Playback(new RecordingReader(folder.Path));
             playback.Refresh();
             var moment = playback.At(Given.Noon.AddDays(day))!;
             Assert.That(moment.Factories[""].State.Observed, Is.EqualTo(day + 1), $"day {day}");
@@ -183,6 +202,12 @@ public sealed class StoredStatesTests
             MonitorState.Empty,
             (state, before) => state.Apply(GivenFrames.Line(Given.Noon.AddDays(before), $"line {before}").Seen)
         );
+
+    private static DateTimeOffset At(int day) => Given.Noon.AddDays(day);
+
+    private RecordingPart Part(long first) => _parts.Single(part => part.First == first);
+
+    private Frame First(long first) => Part(first).Frames()[0];
 
     private string Path => _folder["before-000000000007.state"];
 
@@ -209,7 +234,7 @@ public sealed class StoredStatesTests
 
     private ImmutableSortedDictionary<string, FactoryFold> Again(ImmutableSortedDictionary<string, FactoryFold> factories)
     {
-        _stored.Write(7, Given.Noon, factories, GivenFrames.Mode);
-        return _stored.Read(7)!;
+        _stored.Write(7, At(7), factories, GivenFrames.Mode);
+        return _stored.Read(Part(7))!;
     }
 }
