@@ -62,6 +62,33 @@ public sealed class LineRecorderTests : IDisposable
         Assert.That((_troubles.Count, Lengths.Sum()), Is.EqualTo((2, 8_000_000)));
     }
 
+    /// <summary>What was folded and is not recorded would make a stored state another one than a fold of the recording gives.</summary>
+    [TestCase(60_000, false)]
+    [TestCase(40_000, true)]
+    public void States_AfterEntriesForAFullDiskWereDropped_AreNotStored(int entries, bool areStored)
+    {
+        var states = new StateKeeper(new RecordingReader(_folder.Path), GivenFrames.Mode, distance: 1, _clock);
+        using var lines = new LineRecorder(() => _isFull ? throw new IOException("full") : _folder.Writer(), states, _clock, _troubles.Add);
+        _isFull = true;
+        for (var batch = 0; batch < 2; batch++)
+        {
+            var line = GivenFrames.Line(_clock.Now, "line");
+            lines.Add("", Facts, new Batch(_clock.Now, [.. Enumerable.Repeat(line, entries)]), places: null, state: null);
+        }
+
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        _isFull = false;
+        // A day begins a part.
+        for (var day = 0; day < 3; day++)
+        {
+            _clock.AdvanceBy(TimeSpan.FromDays(1));
+            Add(lines, 10);
+            _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.That(new StoredStates(_folder.Path).Places().Count, areStored ? Is.Positive : Is.Zero);
+    }
+
     private IReadOnlyList<Frame> Frames => [.. new RecordingReader(_folder.Path).Frames()];
 
     /// <summary>The characters of all lines of each frame.</summary>

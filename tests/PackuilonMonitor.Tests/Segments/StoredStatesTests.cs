@@ -187,6 +187,8 @@ public sealed class StoredStatesTests
             }
         }
 
+        var places = new StoredStates(folder.Path).Places();
+        Assert.That(places, Is.EqualTo(Enumerable.Range(1, 11).Select(time => 1L + time * distance)));
         for (var day = 0; day < 60; day += 7)
         {
             var playback = new Playback(new RecordingReader(folder.Path));
