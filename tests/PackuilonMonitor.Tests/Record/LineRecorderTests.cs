@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using PackuilonMonitor.Core.Builds;
 using PackuilonMonitor.Core.Events;
 using PackuilonMonitor.Core.Packer;
 using PackuilonMonitor.Record;
@@ -87,6 +88,26 @@ public sealed class LineRecorderTests : IDisposable
         }
 
         Assert.That(new StoredStates(_folder.Path).Places().Count, areStored ? Is.Positive : Is.Zero);
+    }
+
+    /// <summary>What changes nothing may be written with what changes the state, behind it or before it.</summary>
+    [Test]
+    public void States_OfAFrameWithMoreThanLines_AreThoseAfterItsLines([Values] bool isLast)
+    {
+        var states = new StateKeeper(new RecordingReader(_folder.Path), GivenFrames.Mode, distance: 1, _clock);
+        using var lines = new LineRecorder(() => _folder.Writer(), states, _clock, _troubles.Add);
+        var line = GivenFrames.Line(_clock.Now, "line");
+        if (isLast)
+            lines.Add("", Facts, Given.Seen(new HeartbeatReceived(_clock.Now)));
+        lines.Add("", Facts, new Batch(_clock.Now, [line]), places: null, MonitorState.Empty.Apply(line.Seen));
+        if (!isLast)
+            lines.Add("", Facts, Given.Seen(new HeartbeatReceived(_clock.Now)));
+        _clock.AdvanceBy(TimeSpan.FromDays(1));
+        Add(lines, 10);
+        _clock.AdvanceBy(TimeSpan.FromSeconds(1));
+
+        var recording = new RecordingReader(_folder.Path);
+        Assert.That(recording.States.Read(recording.Parts()[1])![""].State.Observed, Is.EqualTo(1));
     }
 
     private IReadOnlyList<Frame> Frames => [.. new RecordingReader(_folder.Path).Frames()];
