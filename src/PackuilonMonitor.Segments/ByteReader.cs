@@ -50,6 +50,12 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
     public DateTimeOffset Time()
     {
         var (ticks, minutes) = (Number(), Number());
+        return TimeOf(ticks, minutes);
+    }
+
+    /// <summary>The instant of these ticks of UTC, with an offset of so many minutes.</summary>
+    public static DateTimeOffset TimeOf(long ticks, long minutes)
+    {
         try
         {
             return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(minutes));

@@ -17,13 +17,6 @@ internal struct TimeDistance
     public DateTimeOffset From(long ticks, long minutes)
     {
         (_ticks, _minutes) = (_ticks + ticks, _minutes + minutes);
-        try
-        {
-            return new DateTimeOffset(_ticks, TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(_minutes));
-        }
-        catch (Exception error) when (error is ArgumentException or OverflowException)
-        {
-            throw new InvalidDataException("no time", error);
-        }
+        return ByteReader.TimeOf(_ticks, _minutes);
     }
 }

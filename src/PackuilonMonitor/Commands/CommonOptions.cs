@@ -62,7 +62,8 @@ internal static class CommonOptions
     internal static readonly Option<string?> Since = Text(
         "--since",
         "WHEN",
-        "With --from, where to begin: first, next, an offset of the stream, or a time in ISO-8601. [default: first] With wait, accept what began then or later, even if ended; with snapshot, omit what came before: 14:02, 30m, ISO-8601."
+        "With --from, where to begin: first, next, an offset of the stream, or a time in ISO-8601. [default: first] "
+        + "With wait, accept what began then or later, even if ended; with snapshot, omit what came before: 14:02, 30m, ISO-8601."
     );
     internal static readonly Option<string?> TimeZone = Text(
         "--time-zone",

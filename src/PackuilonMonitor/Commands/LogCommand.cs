@@ -113,7 +113,7 @@ internal static class LogCommand
                 : found.Sources.PlaceOf(known);
     }
 
-    /// <summary>The file is there, and no other build has begun it anew: Packer has written nothing yet, or never did.</summary>
+    /// <summary>The file exists and is this build's, but Packer has written nothing yet, or never did.</summary>
     private static bool IsEmpty(FoundBuild found, BuildView build) =>
         found.Sources.Shipped is null
         && build.Build is { } own
