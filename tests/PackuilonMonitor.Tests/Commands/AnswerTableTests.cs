@@ -48,6 +48,9 @@ public sealed partial class AnswerTableTests
         Tell("log lab-el8-x86_64 --plain");
         Tell("log lab-el8-x86_64 --since-last-good");
         Tell("log web-el9-x86_64 --no-history --plain --since-last-good");
+        // Packer has written nothing yet.
+        _host.Folder.Write("log/lab-el8-x86_64.managed.json.1795350603.log", "");
+        Tell("log lab-el8-x86_64");
         Tell("log testbed-el7-x86_64");
         Tell("log nobody");
         _host.Folder.Delete("log/web-el9-x86_64.managed.json.1795348802.log");
