@@ -13,7 +13,8 @@ internal static class CommonOptions
     internal static readonly Option<string[]> Messages = new("--messages")
     {
         Description =
-            "A file of the system log; repeatable. Rotated siblings are read before it; - is standard input. [default: /var/log/messages, else /var/log/syslog]",
+            "A file of the system log; repeatable. Rotated siblings are read before it; - is standard input. "
+            + "[default: /var/log/messages, else /var/log/syslog]",
         HelpName = "PATH",
         Recursive = true,
     };
@@ -21,7 +22,8 @@ internal static class CommonOptions
     internal static readonly Option<string[]> Factory = new("--factory")
     {
         Description =
-            "Only this factory of the settings; with --from the factory to read, with ship the factory to ship. Repeatable. [default: all; of ship this host's name]",
+            "Only this factory of the settings; with --from the factory to read, with ship the factory to ship. Repeatable. "
+            + "[default: all; of ship this host's name]",
         HelpName = "NAME",
         Recursive = true,
     };
